@@ -62,7 +62,8 @@ export const CommandError = z.object({
 });
 export type CommandError = z.infer<typeof CommandError>;
 
-interface RawIssue {
+/** The parts of a schema library's issue that a message is made of. */
+export interface RawIssue {
   code?: string | undefined;
   path: PropertyKey[];
   message: string;

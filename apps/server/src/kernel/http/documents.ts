@@ -1,0 +1,37 @@
+import fastifySwagger from "@fastify/swagger";
+import fastifySwaggerUi from "@fastify/swagger-ui";
+import { createJsonSchemaTransform } from "fastify-type-provider-zod";
+import type { Http } from "../http.ts";
+
+/** OpenAPI from the routes' own schemas at `/api/openapi.json`, readable at `/api/docs`. */
+export function serveDocuments(http: Http, version: string): void {
+  http.register(fastifySwagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Parley", description: "The HTTP interface of a Parley server.", version },
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer" },
+          session: { type: "apiKey", in: "cookie", name: "parley" },
+        },
+      },
+      security: [{ bearer: [] }, { session: [] }],
+    },
+    transform: createJsonSchemaTransform({
+      zodToJsonConfig: { unrepresentable: "any" },
+    }),
+  });
+  http.register(fastifySwaggerUi, {
+    routePrefix: "/api/docs",
+    staticCSP: true,
+    uiConfig: { docExpansion: "list", supportedSubmitMethods: [] },
+    theme: { title: "Parley API" },
+  });
+  http.after(() => {
+    http.get(
+      "/api/openapi.json",
+      { config: { access: "public" }, schema: { hide: true } },
+      async () => http.swagger(),
+    );
+  });
+}

@@ -1,0 +1,146 @@
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "@parley/protocol/version";
+import Fastify from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { validatorCompiler } from "fastify-type-provider-zod";
+import type { Availability } from "../availability.ts";
+import type { Config } from "../config.ts";
+import { AppError, busy, notFound } from "../errors.ts";
+import type { Guard } from "../guard.ts";
+import type { Http } from "../http.ts";
+import { isAllowed } from "../identity.ts";
+import { newId } from "../ids.ts";
+import type { Log } from "../log.ts";
+import { serveDocuments } from "./documents.ts";
+import { inlineScripts, securityHeaders } from "./headers.ts";
+import type { OriginGuard } from "./origin.ts";
+import { sendProblem } from "./problems.ts";
+import { serveWebApp } from "./web-app.ts";
+
+const BODY_LIMIT = 64 * 1024;
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Asked by load balancers that know the machine by its address. */
+const PROBES = new Set(["/api/health", "/api/ready"]);
+
+export interface HttpParts {
+  config: Pick<Config, "publicUrl" | "trustProxy">;
+  log: Log;
+  guard: Guard;
+  origin: OriginGuard;
+  availability: Availability;
+  /** Folder of the built web app; null serves the API alone. */
+  webApp: string | null;
+  version: string;
+}
+
+/** The HTTP server with everything that every route shares; features add their routes afterwards. */
+export function buildHttp(parts: HttpParts): Http {
+  const http: Http = Fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: parts.config.trustProxy.length > 0 ? parts.config.trustProxy : false,
+    genReqId: () => newId(),
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+  });
+  http.setValidatorCompiler(validatorCompiler);
+  http.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
+  http.setErrorHandler(sendProblem);
+  http.decorateRequest("identity", null);
+  readJsonOnly(http);
+  requireAccess(http);
+  const webApp = serveWebApp(http, parts.webApp);
+  const isHttps = parts.config.publicUrl?.protocol === "https:";
+  const headers = securityHeaders({ https: isHttps, scripts: inlineScripts(webApp?.html ?? "") });
+  http.addHook("onRequest", async (request, reply) => {
+    reply.headers(headers);
+    if (isHttps && request.protocol === "http" && SAFE.has(request.method) && !isProbe(request)) {
+      return reply.redirect(new URL(request.url, parts.config.publicUrl!).href, 308);
+    }
+    await admit(parts, request, reply);
+  });
+  http.setNotFoundHandler((request, reply) => {
+    if (isApi(request.url) || !webApp || !SAFE.has(request.method)) {
+      return sendProblem(notFound(), request, reply);
+    }
+    return webApp.sendPage(reply, pathOf(request.url));
+  });
+  serveDocuments(http, parts.version);
+  return http;
+}
+
+/** Everything that is checked before a body is read. */
+async function admit(
+  parts: HttpParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (isProbe(request)) return;
+  if (!parts.origin.isOurHost(request.host)) throw new AppError("BAD_ORIGIN");
+  if (!isApi(request.url)) return;
+  reply.header("cache-control", "no-store");
+  if (!SAFE.has(request.method) && !parts.origin.isTrusted(request.headers)) {
+    throw new AppError("BAD_ORIGIN");
+  }
+  const version = request.headers[PROTOCOL_HEADER];
+  if (version !== undefined && version !== String(PROTOCOL_VERSION)) {
+    throw new AppError("UPDATE_REQUIRED");
+  }
+  const access = request.routeOptions.config.access;
+  if (request.is404 || access === undefined) return;
+  if (!parts.availability.isReady()) throw busy();
+  if (access === "public") return;
+  const admission = await parts.guard.admit({
+    cookie: request.headers.cookie,
+    authorization: request.headers.authorization,
+    fresh: access.fresh ?? false,
+  });
+  if (admission.setCookie) reply.header("set-cookie", admission.setCookie);
+  if (!isAllowed(admission.identity, access)) throw new AppError("FORBIDDEN");
+  request.identity = admission.identity;
+}
+
+/** JSON is the only body; an empty one is fine with any type. */
+function readJsonOnly(http: Http): void {
+  http.removeAllContentTypeParsers();
+  const parseJson = http.getDefaultJsonParser("error", "error");
+  http.addContentTypeParser<string>(
+    "application/json",
+    { parseAs: "string" },
+    (request, body, done) => {
+      if (body === "") done(null, undefined);
+      else
+        parseJson(request, body, (error, value) =>
+          done(error ? new AppError("MALFORMED") : null, value),
+        );
+    },
+  );
+  http.addContentTypeParser<Buffer>("*", { parseAs: "buffer" }, (_request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else done(new AppError("WRONG_TYPE"), undefined);
+  });
+}
+
+/** A route of ours that does not say who may call it never starts. */
+function requireAccess(http: Http): void {
+  http.addHook("onRoute", (route) => {
+    if (!isApi(route.url) || route.url.startsWith("/api/docs")) return;
+    if (route.config?.access === undefined) {
+      throw new Error(
+        `The route ${String(route.method)} ${route.url} does not say who may call it.`,
+      );
+    }
+  });
+}
+
+function isApi(url: string): boolean {
+  return url === "/api" || url.startsWith("/api/") || url.startsWith("/api?");
+}
+
+function isProbe(request: FastifyRequest): boolean {
+  return PROBES.has(pathOf(request.url));
+}
+
+function pathOf(url: string): string {
+  return url.split("?", 1)[0] ?? url;
+}
