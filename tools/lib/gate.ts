@@ -17,12 +17,15 @@ export type GateResult = {
  * Runs a check as a program: `--root` names another tree, `--json` prints the
  * findings for the boundary canary. Exit code 1 with findings, or with nothing read.
  */
-export function runGate(name: string, check: (root: string) => GateResult): void {
+export async function runGate(
+  name: string,
+  check: (root: string) => GateResult | Promise<GateResult>,
+): Promise<void> {
   const { values } = parseArgs({
     options: { root: { type: "string" }, json: { type: "boolean" } },
   });
   const root = resolve(values.root ?? resolve(import.meta.dirname, "../.."));
-  const { findings, read } = check(root);
+  const { findings, read } = await check(root);
   if (read.count === 0) {
     findings.push({ file: ".", rule: "nothing-read", message: `no ${read.what} found` });
   }

@@ -1,0 +1,4 @@
+// rejected by composition: path-leaves-feature
+import { readRow } from "../../beta/store.ts";
+
+export const row = readRow("1");

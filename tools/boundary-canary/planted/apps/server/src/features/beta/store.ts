@@ -1,0 +1,5 @@
+export type Row = { id: string };
+
+export function readRow(id: string): Row {
+  return { id };
+}

@@ -1,0 +1,1 @@
+export const gamma = "imports nothing, although app.ts says otherwise";

@@ -1,0 +1,1 @@
+export const unlisted = "in no composition root";

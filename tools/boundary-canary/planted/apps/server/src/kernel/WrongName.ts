@@ -1,0 +1,2 @@
+// rejected by oxlint: unicorn(filename-case)
+export const wrongName = "modules are kebab-case";

@@ -1,0 +1,2 @@
+// rejected by oxlint: eslint(no-var)
+export var variable = "of another age";

@@ -1,0 +1,2 @@
+// rejected by style: arrow-at-top
+export const arrow = (): string => "not a declaration";

@@ -1,0 +1,3 @@
+// rejected by knip: exports
+export const alive = "imported by start.ts";
+export const halfDead = "imported by nobody";

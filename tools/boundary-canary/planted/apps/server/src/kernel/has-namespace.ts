@@ -1,0 +1,5 @@
+// rejected by oxlint: typescript(no-namespace)
+// rejected by tsc: TS1294
+export namespace Old {
+  export const style = "not erasable";
+}

@@ -1,0 +1,5 @@
+// rejected by oxlint: typescript(parameter-properties)
+// rejected by tsc: TS1294
+export class Holder {
+  constructor(readonly held: string) {}
+}

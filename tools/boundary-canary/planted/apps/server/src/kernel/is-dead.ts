@@ -1,0 +1,2 @@
+// rejected by knip: files
+export const dead = "imported by nobody";

@@ -1,0 +1,5 @@
+// rejected by oxlint: eslint(prefer-const)
+export function count(): number {
+  let one = 1;
+  return one;
+}

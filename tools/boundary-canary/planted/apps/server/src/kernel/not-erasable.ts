@@ -1,0 +1,5 @@
+// rejected by tsc: TS1294
+export enum Colour {
+  Teal,
+  Saffron,
+}

@@ -1,0 +1,2 @@
+// rejected by oxlint: node(no-process-env)
+export const port = process.env["PORT"];

@@ -1,0 +1,2 @@
+// rejected by oxfmt: format
+export const unformatted   = { 'quotes' : 'single' }

@@ -1,0 +1,5 @@
+// rejected by oxlint: eslint(no-restricted-imports)
+// rejected by composition: path-enters-feature
+import { readRow } from "../features/beta/store.ts";
+
+export const row = readRow("1");

@@ -1,0 +1,4 @@
+// rejected by oxlint: eslint(no-alert)
+export function shout(): void {
+  alert("stop everything");
+}

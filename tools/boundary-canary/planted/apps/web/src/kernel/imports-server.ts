@@ -1,0 +1,5 @@
+// rejected by oxlint: eslint(no-restricted-imports)
+// rejected by composition: path-leaves-workspace
+import { readClock } from "../../../server/src/kernel/clock.ts";
+
+export const now = readClock();

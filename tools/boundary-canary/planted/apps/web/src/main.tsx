@@ -1,0 +1,1 @@
+export const main = "the one component file in lower case";

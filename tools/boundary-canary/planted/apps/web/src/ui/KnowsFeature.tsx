@@ -1,0 +1,7 @@
+// rejected by oxlint: eslint(no-restricted-imports)
+// rejected by composition: kernel-imports-feature
+import { alpha } from "#features/alpha";
+
+export function KnowsFeature() {
+  return <p>{alpha}</p>;
+}

@@ -1,0 +1,3 @@
+import { Name } from "@parley/protocol/allowed";
+
+export const client = Name;
