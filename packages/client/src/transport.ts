@@ -1,0 +1,55 @@
+import type { CommandAck, CommandName, CommandPayload } from "@parley/protocol/commands";
+import type { EventName, EventPayload } from "@parley/protocol/events";
+import type { HistoryPage, HistoryQuery } from "@parley/protocol/messages";
+import type { SyncAnswer, SyncRequest } from "@parley/protocol/sync";
+
+/** An event of the server, parsed. */
+export type ServerEvent = {
+  [N in EventName]: { name: N; payload: EventPayload<N> };
+}[EventName];
+
+/** What a transport tells its owner. Everything in it has been parsed. */
+export type TransportEvent =
+  | { type: "connected" }
+  /** The socket is gone; commands in flight have been rejected as cut. */
+  | { type: "disconnected" }
+  /** The handshake failed: `code` is null when the server was not reached at all. */
+  | { type: "refused"; code: string | null; message: string; retryAfterMs: number | null }
+  | { type: "event"; event: ServerEvent }
+  /** An event that could not be understood: whatever it said has to be asked for. */
+  | { type: "garbled" };
+
+/**
+ * The only way to the server. One attempt for each `connect`: when to try again is decided
+ * elsewhere. Answers are parsed; failures are `TransportError`.
+ */
+export interface Transport {
+  connect(): void;
+  disconnect(): void;
+  /** Tells `listener` everything until `signal` aborts. */
+  subscribe(listener: (event: TransportEvent) => void, signal: AbortSignal): void;
+  /** Sends a command over the open socket. Rejects when it was cut or not answered in time. */
+  command<N extends CommandName>(name: N, payload: CommandPayload<N>): Promise<CommandAck<N>>;
+  /** `POST /api/sync`. */
+  sync(request: SyncRequest): Promise<SyncAnswer>;
+  /** `GET /api/conversations/:id/messages`. */
+  history(conversationId: string, query: HistoryQuery): Promise<HistoryPage>;
+}
+
+/** No answer (`status` null: cut, timed out, unreadable) or a refusal by HTTP. */
+export class TransportError extends Error {
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    message: string,
+    refusal?: { status: number; code: string | null; retryAfterMs: number | null },
+  ) {
+    super(message);
+    this.name = "TransportError";
+    this.status = refusal?.status ?? null;
+    this.code = refusal?.code ?? null;
+    this.retryAfterMs = refusal?.retryAfterMs ?? null;
+  }
+}
