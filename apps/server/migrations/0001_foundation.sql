@@ -1,6 +1,6 @@
 -- Identity of this database's history: another epoch tells clients to start afresh.
 CREATE TABLE instance (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  "only" boolean PRIMARY KEY DEFAULT true CHECK ("only"),
   epoch uuid NOT NULL,
   system_identifier text NOT NULL,
   timeline integer NOT NULL
