@@ -1,0 +1,64 @@
+import { Me } from "@parley/protocol/profiles";
+import * as z from "zod/mini";
+import { create } from "zustand";
+import { parseStored, readStored, writeStored } from "./stored.ts";
+import { chooseTheme } from "./theme.ts";
+
+/** Why somebody who was signed in is so no longer. */
+export type SessionEnd = "SIGNED_OUT" | "UNAUTHENTICATED" | "SESSION_EXPIRED" | "SESSION_REVOKED";
+
+export type SessionState =
+  /** From the start until the server has answered; ends within seconds. */
+  | { state: "unknown" }
+  /** Nobody is signed in. `ended` says so when somebody was, until the next sign-in. */
+  | { state: "guest"; ended: SessionEnd | null }
+  /** Signed in; after a reload without a network, by what this browser remembers. */
+  | { state: "member"; me: Me };
+
+const useStore = create<SessionState>(() => ({ state: "unknown" }));
+
+/** The session as it is now. */
+export function useSession(): SessionState {
+  return useStore();
+}
+
+/** The signed-in person, or null. */
+export function useMaybeMe(): Me | null {
+  return useStore((session) => (session.state === "member" ? session.me : null));
+}
+
+/** The signed-in person; only for pages that stand behind the sign-in. */
+export function useMe(): Me {
+  const me = useMaybeMe();
+  if (me === null) throw new Error("This page needs somebody who is signed in");
+  return me;
+}
+
+/** Somebody is signed in: after a confirmed code, a sign-in, or a session that the server knows. */
+export function startSession(me: Me): void {
+  writeStored("local", "me", JSON.stringify(me));
+  useStore.setState({ state: "member", me }, true);
+  chooseTheme(me.settings.theme);
+}
+
+/** Takes over a newer picture of the signed-in person; an older one, or another person's, changes nothing. */
+export function updateMe(me: Me): void {
+  const session = useStore.getState();
+  if (session.state !== "member" || session.me.id !== me.id || session.me.ver > me.ver) return;
+  startSession(me);
+}
+
+/** The session is over, for this reason. */
+export function endSession(ended: SessionEnd): void {
+  const wasMember = useStore.getState().state === "member";
+  writeStored("local", "me", null);
+  useStore.setState({ state: "guest", ended: wasMember ? ended : null }, true);
+}
+
+/** The person this browser remembers from the last time, for a start without a network. */
+export function rememberedMe(): Me | null {
+  return parseStored(readStored("local", "me"), (data) => {
+    const parsed = z.safeParse(Me, data);
+    return parsed.success ? parsed.data : null;
+  });
+}

@@ -1,0 +1,32 @@
+/** Reads a string that this browser kept; null when there is none or storage is forbidden. */
+export function readStored(storage: "local" | "session", key: string): string | null {
+  try {
+    return storageOf(storage).getItem(`parley.${key}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a string in this browser, or forgets it with null. Where storage is forbidden nothing is kept. */
+export function writeStored(storage: "local" | "session", key: string, value: string | null): void {
+  try {
+    if (value === null) storageOf(storage).removeItem(`parley.${key}`);
+    else storageOf(storage).setItem(`parley.${key}`, value);
+  } catch {
+    // A browser that keeps nothing still runs the app; it only forgets at the next reload.
+  }
+}
+
+/** Parses JSON that this browser kept; null when it is absent, broken or refused by `parse`. */
+export function parseStored<T>(text: string | null, parse: (data: unknown) => T | null): T | null {
+  if (text === null) return null;
+  try {
+    return parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function storageOf(storage: "local" | "session"): Storage {
+  return storage === "local" ? localStorage : sessionStorage;
+}

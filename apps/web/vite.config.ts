@@ -1,0 +1,34 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { messageOptions } from "./build/messages.ts";
+import { inlineSprite } from "./build/inline-sprite.ts";
+import { preloadFonts } from "./build/preload-fonts.ts";
+
+const server = process.env["PARLEY_SERVER"] ?? "http://localhost:3000";
+
+/** The server believes only its own origin, so the development proxy speaks in its name. */
+const toServer = { target: server, changeOrigin: true, headers: { origin: server } };
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    paraglideVitePlugin({ ...messageOptions, strategy: [...messageOptions.strategy] }),
+    react(),
+    tailwindcss(),
+    inlineSprite(),
+    preloadFonts(),
+  ],
+  server: {
+    port: Number(process.env["WEB_PORT"] ?? 4200),
+    strictPort: true,
+    proxy: { "/api": toServer, "/socket.io": { ...toServer, ws: true } },
+  },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+  },
+});
