@@ -93,7 +93,7 @@ CREATE TABLE profiles (
   user_id uuid PRIMARY KEY REFERENCES people (user_id),
   username text NOT NULL UNIQUE CHECK (username ~ '^[a-z0-9_.]{3,30}$'),
   name text NOT NULL,
-  -- Name and username folded for search: lower case, without accents.
+  -- Words of name and username folded for search: lower case, without accents, one space between.
   search text NOT NULL,
   avatar_url text,
   bio text NOT NULL DEFAULT '',
@@ -103,7 +103,7 @@ CREATE TABLE profiles (
   ver integer NOT NULL DEFAULT 1,
   created_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX profiles_search ON profiles (search text_pattern_ops);
+CREATE INDEX profiles_words ON profiles USING gin (array_to_tsvector(string_to_array(search, ' ')));
 
 CREATE TABLE languages (
   user_id uuid NOT NULL REFERENCES profiles (user_id),
