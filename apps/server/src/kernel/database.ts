@@ -18,8 +18,8 @@ export type DatabaseTarget =
 export interface OpenDatabase {
   db: Database;
   sql: Sql;
-  /** Waits for running queries up to 5 s, then cuts them. */
-  close(): Promise<void>;
+  /** Waits for running queries, by default up to 5 s, then cuts them. */
+  close(milliseconds?: number): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -32,7 +32,7 @@ export interface DatabaseOptions {
 }
 
 const OLDEST_VERSION = 150_000;
-const CLOSE_SECONDS = 5;
+const CLOSE_MS = 5_000;
 const TIMESTAMPTZ = 1184;
 const TIMESTAMPTZ_ARRAY = 1185;
 const JSON_TYPES = [114, 3802];
@@ -72,8 +72,9 @@ export function openDatabase(target: DatabaseTarget, options: DatabaseOptions = 
   return {
     db,
     sql,
-    async close() {
-      await Promise.all([sql.end({ timeout: CLOSE_SECONDS }), transactions.end(CLOSE_SECONDS)]);
+    async close(milliseconds = CLOSE_MS) {
+      const timeout = milliseconds / 1000;
+      await Promise.all([sql.end({ timeout }), transactions.end(timeout)]);
     },
   };
 }
@@ -85,6 +86,8 @@ export function connect(
     onclose?: () => void;
     /** Never replaced by a fresh one: for locks and notifications that live with the connection. */
     isLasting?: boolean;
+    /** Hears what arrives after a LISTEN on this very connection. */
+    onnotify?: (channel: string, payload: string) => void;
   },
 ): Sql {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
@@ -100,6 +103,7 @@ export function connect(
     },
     types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
     ...(options.onclose && { onclose: options.onclose }),
+    ...(options.onnotify && { onnotify: options.onnotify }),
     ...(options.isLasting && { max_lifetime: null }),
   };
   return typeof target === "string"
