@@ -34,13 +34,16 @@ function findBrokenLinks(root: string, file: string, text: string): Finding[] {
   });
 }
 
-/** `apps/server/src/main.ts` in a document is a promise; patterns and placeholders are not. */
+/** `apps/server/src/main.ts` in a document is a promise; patterns, and names it says it invents, are not. */
 function findMissingPaths(root: string, file: string, text: string): Finding[] {
+  const invented = /<!-- invented names?: (?<names>[\w, -]+) -->/.exec(text)?.groups?.names ?? "";
+  const isInvented = (path: string): boolean =>
+    invented.split(", ").some((name) => name !== "" && path.includes(name));
   const named = [...text.matchAll(/`(?<path>[\w.@-]+(?:\/[\w.@-]+)+\/?)`/g)];
   return named.flatMap(({ groups }) => {
     const path = groups?.path ?? "";
     const [first = ""] = path.split("/");
-    if (!roots.includes(first) || existsSync(join(root, path))) return [];
+    if (!roots.includes(first) || existsSync(join(root, path)) || isInvented(path)) return [];
     return [{ file, rule: "path-missing", message: `\`${path}\` does not exist` }];
   });
 }

@@ -1,4 +1,4 @@
-import { parseSync, type Statement } from "oxc-parser";
+import { parseSync, type BindingPattern, type Statement } from "oxc-parser";
 import { listSources, readText } from "./lib/files.ts";
 import { runGate, type Finding, type GateResult } from "./lib/gate.ts";
 
@@ -25,7 +25,10 @@ function findSwitchedOff(file: string, text: string): Finding[] {
     );
 }
 
-/** A function of a module is declared; arrows are for arguments and for what lives inside a function. */
+/**
+ * A function of a module is declared. Arrows are for arguments, for what lives inside a function and
+ * for constants whose type says which function they are.
+ */
 function findArrows(file: string, text: string): Finding[] {
   return parseSync(file, text).program.body.flatMap((statement) =>
     listConstants(statement)
@@ -44,8 +47,12 @@ function listConstants(statement: Statement): { name: string; isArrow: boolean }
   if (declaration?.type !== "VariableDeclaration") return [];
   return declaration.declarations.map(({ id, init }) => ({
     name: id.type === "Identifier" ? id.name : "it",
-    isArrow: init?.type === "ArrowFunctionExpression",
+    isArrow: init?.type === "ArrowFunctionExpression" && !isTyped(id),
   }));
+}
+
+function isTyped(id: BindingPattern): boolean {
+  return "typeAnnotation" in id && Boolean(id.typeAnnotation);
 }
 
 await runGate("style", checkStyle);

@@ -1,8 +1,15 @@
 import { spawn } from "node:child_process";
+import { delimiter, join } from "node:path";
 
 export type Outcome = { code: number; output: string; seconds: number };
 
-export type CommandOptions = { cwd?: string; env?: NodeJS.ProcessEnv; echo?: boolean };
+type CommandOptions = { cwd?: string; echo?: boolean };
+
+/** The project's own programs come first, also when a check is started without npm. */
+export function makeEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const programs = join(import.meta.dirname, "../../node_modules/.bin");
+  return { ...process.env, PATH: [programs, process.env["PATH"]].join(delimiter), ...extra };
+}
 
 /** Runs a program to its end without a terminal; output and errors come in one text. */
 export function runCommand(command: string[], options: CommandOptions = {}): Promise<Outcome> {
@@ -11,7 +18,7 @@ export function runCommand(command: string[], options: CommandOptions = {}): Pro
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
-      env: options.env ?? process.env,
+      env: makeEnvironment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

@@ -14,4 +14,6 @@ export const messageOptions = {
 
 if (import.meta.main) {
   await compile({ ...messageOptions, strategy: [...messageOptions.strategy] });
+  // The compiler leaves timers behind that would hold the process for half a minute.
+  process.exit();
 }
