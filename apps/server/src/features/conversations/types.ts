@@ -116,7 +116,7 @@ export interface Conversations extends Feature, ConversationReads {
   receiptsVisibilityTouched(unit: Unit, a: string, b: string): Promise<void>;
   /** After this person switched receipts on or off. */
   receiptsVisibilityChanged(unit: Unit, userId: string): Promise<void>;
-  /** The other members now; null when this person is not a member. */
+  /** The other members now, none where this person may not write; null when they are not a member. */
   fellowMembers(
     executor: Executor,
     conversationId: string,

@@ -35,7 +35,7 @@ export async function blockUser(deps: Deps, userId: string, otherId: string): Pr
     await endPendingRequest(deps, unit, { userId, otherId });
     const wereFriends = await deleteFriendship(unit.tx, userId, otherId);
     if (conversationId) {
-      await deps.setDirectWritable(unit, { a: userId, b: otherId, writable: false });
+      await deps.setDirectWritable(unit, userId, otherId, false);
     }
     await deps.receiptsVisibilityTouched(unit, userId, otherId);
     unit.touch({ userId, kind: "block", id: otherId });

@@ -11,10 +11,7 @@ export interface DirectConversations {
   openDirect: (unit: Unit, a: string, b: string) => Promise<string>;
   /** Locks it if there is one. */
   lockDirect: (unit: Unit, a: string, b: string) => Promise<string | null>;
-  setDirectWritable: (
-    unit: Unit,
-    pair: { a: string; b: string; writable: boolean },
-  ) => Promise<void>;
+  setDirectWritable(unit: Unit, a: string, b: string, isWritable: boolean): Promise<void>;
   /** Whether these two see each other's receipts has changed, in all they share. */
   receiptsVisibilityTouched: (unit: Unit, a: string, b: string) => Promise<void>;
 }
@@ -31,5 +28,5 @@ export interface FriendsDeps extends DirectConversations {
     conversationId: string,
   ) => Promise<Conversation>;
   /** Told after commit: what these two may see of each other is different now. */
-  relationsChanged: (userIds: readonly [string, string]) => void;
+  relationsChanged: (userIds: readonly string[]) => void;
 }

@@ -12,7 +12,7 @@ export async function endFriendship(deps: Deps, userId: string, friendId: string
     const conversationId = await deps.lockDirect(unit, userId, friendId);
     if (!(await deleteFriendship(unit.tx, userId, friendId))) throw notFound();
     if (conversationId) {
-      await deps.setDirectWritable(unit, { a: userId, b: friendId, writable: false });
+      await deps.setDirectWritable(unit, userId, friendId, false);
     }
     touchPair(unit, userId, friendId);
     unit.afterCommit(() => deps.relationsChanged([userId, friendId]));

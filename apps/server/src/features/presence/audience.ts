@@ -3,7 +3,7 @@ import { canSeePresence, canSeeTyping } from "./policy.ts";
 
 type Deps = Pick<
   PresenceDeps,
-  "db" | "friendsAmong" | "fellowMembers" | "blocksAmong" | "settingsOf" | "fellowWriters"
+  "db" | "friendsAmong" | "fellowsAmong" | "blocksAmong" | "settingsOf" | "fellowMembers"
 >;
 
 /** Those of `ids` between whom and this person presence is shown; the relation is mutual. */
@@ -16,7 +16,7 @@ export async function findVisible(
   if (others.length === 0) return new Set();
   const [friends, fellows, blocked, settings] = await Promise.all([
     deps.friendsAmong(deps.db, userId, others),
-    deps.fellowMembers(deps.db, userId, others),
+    deps.fellowsAmong(deps.db, userId, others),
     deps.blocksAmong(deps.db, userId, others),
     deps.settingsOf(deps.db, [userId, ...others]),
   ]);
@@ -38,9 +38,8 @@ export async function findTypingAudience(
   userId: string,
   conversationId: string,
 ): Promise<string[] | null> {
-  const writers = await deps.fellowWriters(deps.db, userId, conversationId);
-  if (!writers) return null;
-  const others = writers.filter((id) => id !== userId);
+  const others = await deps.fellowMembers(deps.db, conversationId, userId);
+  if (!others) return null;
   if (others.length === 0) return [];
   const [blocked, settings] = await Promise.all([
     deps.blocksAmong(deps.db, userId, others),

@@ -18,18 +18,15 @@ export interface PresenceDeps {
   /** False lifts the limit on typing. */
   isLimited: boolean;
   friendsAmong: AmongPeople;
-  /** Those with whom this person shares a conversation that neither has left. */
-  fellowMembers: AmongPeople;
+  /** Those with whom this person is in a conversation. */
+  fellowsAmong: AmongPeople;
   /** Those with whom there is a block, whoever made it. */
   blocksAmong: AmongPeople;
   settingsOf: (executor: Executor, ids: readonly string[]) => Promise<Map<string, Settings>>;
-  /**
-   * The other members of a conversation in which this person may write; none where nobody may,
-   * null for whoever is no member.
-   */
-  fellowWriters: (
+  /** The other members of a conversation, none where this person may not write; null for whoever is no member. */
+  fellowMembers: (
     executor: Executor,
-    userId: string,
     conversationId: string,
+    userId: string,
   ) => Promise<readonly string[] | null>;
 }

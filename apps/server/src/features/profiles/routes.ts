@@ -16,10 +16,12 @@ const TAGS = ["People"];
 
 export function addRoutes(http: Http, deps: ProfilesDeps): void {
   async function answerMe(userId: string): Promise<{ user: Me }> {
-    const [profile, account] = await Promise.all([
+    const [profile, accounts] = await Promise.all([
       presentMe(deps.db, userId),
-      deps.accountOf(deps.db, userId),
+      deps.emailAndRole(deps.db, [userId]),
     ]);
+    const account = accounts.get(userId);
+    if (!account) throw notFound();
     return { user: { ...profile, ...account } };
   }
 

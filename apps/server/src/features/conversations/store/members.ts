@@ -37,16 +37,18 @@ export async function readMembers(
   return found;
 }
 
-/** The other members of a conversation, or null when this person is not a member now. */
+/** The other members of a conversation, none where this person may not write; null when they are not a member now. */
 export async function readFellows(
   executor: Executor,
   conversationId: string,
   userId: string,
 ): Promise<string[] | null> {
-  const rows = await executor.execute<{ user_id: string }>(sql`
-    SELECT user_id FROM members WHERE conversation_id = ${conversationId} AND role IS NOT NULL`);
-  const ids = rows.map((row) => row.user_id);
-  return ids.includes(userId) ? ids.filter((id) => id !== userId) : null;
+  const rows = await executor.execute<{ user_id: string; can_send: boolean }>(sql`
+    SELECT user_id, can_send FROM members
+    WHERE conversation_id = ${conversationId} AND role IS NOT NULL`);
+  const mine = rows.find((row) => row.user_id === userId);
+  if (!mine) return null;
+  return mine.can_send ? rows.flatMap((row) => (row === mine ? [] : row.user_id)) : [];
 }
 
 /** Everybody with whom this person has a direct conversation. */
