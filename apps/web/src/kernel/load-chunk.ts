@@ -1,4 +1,4 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { lazy, type FunctionComponent, type LazyExoticComponent } from "react";
 import { reloadSafely } from "./before-reload.ts";
 
 const RELOADED_AT = "parley.reloadedAt";
@@ -20,10 +20,10 @@ export async function loadChunk<Part>(load: () => Promise<Part>): Promise<Part> 
   }
 }
 
-/** A component that is loaded when it is first drawn: `lazyPart(() => import("#features/x"), "XPage")`. */
-export function lazyPart<Name extends string, Props>(
-  load: () => Promise<Record<Name, ComponentType<Props>>>,
-  name: Name,
-): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(async () => ({ default: (await loadChunk(load))[name] }));
+/** A component that is loaded when it is first drawn: `lazyPart(() => import("#features/x"), (x) => x.XPage)`. */
+export function lazyPart<Module, Props>(
+  load: () => Promise<Module>,
+  pick: (module: Module) => FunctionComponent<Props>,
+): LazyExoticComponent<FunctionComponent<Props>> {
+  return lazy(async () => ({ default: pick(await loadChunk(load)) }));
 }

@@ -5,7 +5,12 @@ import { parseStored, readStored, writeStored } from "./stored.ts";
 import { chooseTheme } from "./theme.ts";
 
 /** Why somebody who was signed in is so no longer. */
-export type SessionEnd = "SIGNED_OUT" | "UNAUTHENTICATED" | "SESSION_EXPIRED" | "SESSION_REVOKED";
+export type SessionEnd =
+  | "SIGNED_OUT"
+  | "PASSWORD_CHANGED"
+  | "UNAUTHENTICATED"
+  | "SESSION_EXPIRED"
+  | "SESSION_REVOKED";
 
 export type SessionState =
   /** From the start until the server has answered; ends within seconds. */
@@ -52,7 +57,8 @@ export function updateMe(me: Me): void {
 export function endSession(ended: SessionEnd): void {
   const wasMember = useStore.getState().state === "member";
   writeStored("local", "me", null);
-  useStore.setState({ state: "guest", ended: wasMember ? ended : null }, true);
+  const isTold = wasMember || ended === "PASSWORD_CHANGED";
+  useStore.setState({ state: "guest", ended: isTold ? ended : null }, true);
 }
 
 /** The person this browser remembers from the last time, for a start without a network. */

@@ -20,7 +20,7 @@ function importPopup() {
   return import("./overlays/DialogPopup.tsx");
 }
 
-const DialogPopup = lazyPart(importPopup, "DialogPopup");
+const DialogPopup = lazyPart(importPopup, (part) => part.DialogPopup);
 
 /** Fetches the dialog's code; call it on the first sign that one will be opened. */
 export function preloadDialog(): void {

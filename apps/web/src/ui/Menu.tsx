@@ -43,7 +43,7 @@ function importPopup() {
   return import("./overlays/MenuPopup.tsx");
 }
 
-const MenuPopup = lazyPart(importPopup, "MenuPopup");
+const MenuPopup = lazyPart(importPopup, (part) => part.MenuPopup);
 
 function preloadMenu(): void {
   loadChunk(importPopup).catch(() => undefined);

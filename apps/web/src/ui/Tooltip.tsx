@@ -10,7 +10,10 @@ type TooltipProps = {
 
 const DELAY_MS = 500;
 
-const TooltipPopup = lazyPart(() => import("./overlays/TooltipPopup.tsx"), "TooltipPopup");
+const TooltipPopup = lazyPart(
+  () => import("./overlays/TooltipPopup.tsx"),
+  (part) => part.TooltipPopup,
+);
 
 /** Shows a control's name to those who see it: after a moment under the pointer, at once with the keyboard. */
 export function Tooltip({ label, side = "top", children }: TooltipProps) {

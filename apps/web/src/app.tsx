@@ -1,0 +1,110 @@
+import { Suspense, useEffect, type ComponentType } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { lazyPart } from "#kernel/load-chunk";
+import { watchPageTitle } from "#kernel/page-title";
+import { restoreSession } from "#kernel/restore-session";
+import { useSession } from "#kernel/session";
+import { readStored, writeStored } from "#kernel/stored";
+import { watchTheme } from "#kernel/theme";
+import { ErrorBoundary } from "#ui/ErrorBoundary";
+
+/** What a page is given: the named parts of its address. */
+export type PageProps = { params: Readonly<Record<string, string | undefined>> };
+
+type Page = { path: string; Page: ComponentType<PageProps> };
+
+const accounts = () => import("#features/accounts");
+const shell = () => import("#features/shell");
+
+/** Pages of somebody who is not signed in. */
+export const guestPages: readonly Page[] = [
+  { path: "/sign-in", Page: lazyPart(accounts, (part) => part.SignInPage) },
+  { path: "/sign-up", Page: lazyPart(accounts, (part) => part.SignUpPage) },
+  { path: "/verify", Page: lazyPart(accounts, (part) => part.VerifyPage) },
+  { path: "/forgot", Page: lazyPart(accounts, (part) => part.ForgotPage) },
+  { path: "/reset", Page: lazyPart(accounts, (part) => part.ResetPage) },
+];
+
+/** Pages behind the sign-in, inside the frame of the shell. Each feature is one chunk, loaded with the first of its pages. */
+export const memberPages: readonly Page[] = [];
+
+/** Pages behind the sign-in that take the whole window. */
+export const barePages: readonly Page[] = [];
+
+const MemberRoot = lazyPart(shell, (part) => part.MemberRoot);
+const MemberFrame = lazyPart(shell, (part) => part.MemberFrame);
+const NotFoundPage = lazyPart(shell, (part) => part.NotFoundPage);
+
+export function App() {
+  const [location] = useLocation();
+  useEffect(() => {
+    const lifetime = new AbortController();
+    watchTheme(lifetime.signal);
+    watchPageTitle(lifetime.signal);
+    void restoreSession();
+    return () => lifetime.abort();
+  }, []);
+
+  return (
+    <ErrorBoundary resetKey={location}>
+      <Suspense fallback={null}>
+        <Pages />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Pages() {
+  const [location] = useLocation();
+  const session = useSession();
+  const isGuestPage = guestPages.some((page) => page.path === location);
+
+  if (session.state === "member" && isGuestPage)
+    return <Redirect to={afterSignIn(session.me.onboarded)} replace />;
+  if (session.state === "member") return <MemberPages userId={session.me.id} />;
+  if (isGuestPage) return <Switch>{guestPages.map(drawRoute)}</Switch>;
+  if (session.state === "unknown") return null;
+  if (session.ended !== "SIGNED_OUT") writeStored("session", "next", location);
+  return <Redirect to="/sign-in" replace />;
+}
+
+type MemberPagesProps = { userId: string };
+
+function MemberPages({ userId }: MemberPagesProps) {
+  return (
+    <MemberRoot key={userId} userId={userId}>
+      <Switch>
+        <Route path="/">
+          <Redirect to="/chats" replace />
+        </Route>
+        {barePages.map(drawRoute)}
+        <Route>
+          <MemberFrame>
+            <Switch>
+              {memberPages.map(drawRoute)}
+              <Route>
+                <NotFoundPage />
+              </Route>
+            </Switch>
+          </MemberFrame>
+        </Route>
+      </Switch>
+    </MemberRoot>
+  );
+}
+
+function drawRoute({ path, Page }: Page) {
+  return (
+    <Route key={path} path={path}>
+      {(params) => <Page params={params} />}
+    </Route>
+  );
+}
+
+/** Somebody new says first which languages they speak; others go where they were going. */
+function afterSignIn(isOnboarded: boolean): string {
+  if (!isOnboarded) return "/onboarding";
+  const next = readStored("session", "next");
+  writeStored("session", "next", null);
+  return next ?? "/chats";
+}

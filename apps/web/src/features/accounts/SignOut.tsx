@@ -1,0 +1,66 @@
+import { useState, type ReactNode } from "react";
+import { useClient } from "#kernel/client";
+import { describeProblem } from "#kernel/problem-text";
+import { endSession } from "#kernel/session";
+import { showToast } from "#kernel/toasts";
+import { m } from "#messages";
+import { ConfirmDialog } from "#ui/ConfirmDialog";
+import { preloadDialog } from "#ui/Dialog";
+import { signOut } from "./accounts-api.ts";
+import { useSubmit } from "./use-submit.ts";
+
+type SignOutTrigger = {
+  onClick: () => void;
+  onPointerEnter: () => void;
+  onFocus: () => void;
+  "aria-busy": true | undefined;
+};
+
+type SignOutProps = {
+  /** Draws the control: `(trigger) => <Button {...trigger}>Sign out</Button>`. */
+  children: (trigger: SignOutTrigger) => ReactNode;
+};
+
+/** Signs this device out and wipes what it keeps; asks first when something written is not sent yet. */
+export function SignOut({ children }: SignOutProps) {
+  const client = useClient();
+  const [isAsking, setIsAsking] = useState(false);
+  const { pending, submit } = useSubmit(async () => {
+    try {
+      await signOut();
+      await client.signOut();
+      endSession("SIGNED_OUT");
+    } catch (error) {
+      showToast({ tone: "error", text: describeProblem(error) });
+      throw error;
+    }
+  });
+
+  function start() {
+    if (client.hasUnsent()) setIsAsking(true);
+    else submit();
+  }
+
+  return (
+    <>
+      {children({
+        onClick: start,
+        onPointerEnter: preloadDialog,
+        onFocus: preloadDialog,
+        "aria-busy": pending || undefined,
+      })}
+      <ConfirmDialog
+        open={isAsking}
+        danger
+        title={m.accounts_sign_out_title()}
+        confirmLabel={m.accounts_sign_out()}
+        confirmingLabel={m.accounts_signing_out()}
+        confirming={pending}
+        onConfirm={submit}
+        onCancel={() => setIsAsking(false)}
+      >
+        {m.accounts_sign_out_text()}
+      </ConfirmDialog>
+    </>
+  );
+}

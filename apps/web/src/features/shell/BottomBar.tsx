@@ -1,0 +1,72 @@
+import { Link, useLocation } from "wouter";
+import { joinClasses } from "#kernel/class-names";
+import { useMe } from "#kernel/session";
+import { m } from "#messages";
+import { Avatar } from "#ui/Avatar";
+import { Badge } from "#ui/Badge";
+import { Icon } from "#ui/Icon";
+import { VisuallyHidden } from "#ui/VisuallyHidden";
+import { isCurrent } from "./nav-items.ts";
+
+type BottomBarProps = { unread: number; requests: number };
+
+/** The places of the app on phones: Chats, Discover, You. */
+export function BottomBar({ unread, requests }: BottomBarProps) {
+  const [location] = useLocation();
+  const me = useMe();
+  const isOnDiscover = isCurrent(location, "/discover") || isCurrent(location, "/requests");
+  return (
+    <nav
+      aria-label={m.shell_navigation()}
+      className="grid min-h-(--tabbar-h) flex-none grid-cols-3 border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] [--badge-gap:var(--bg-surface)] [--row-bg:var(--bg-surface)] sm:hidden"
+    >
+      <Link
+        href="/chats"
+        className={linkClass(isCurrent(location, "/chats"))}
+        aria-current={isCurrent(location, "/chats") ? "page" : undefined}
+      >
+        <span className="relative grid h-[26px] w-11 place-items-center">
+          <Icon name="message-circle" size={24} />
+          <Badge
+            count={unread}
+            label={m.shell_unread_messages({ count: unread })}
+            className="!absolute start-[27px] -top-1 h-[18px] min-w-[18px] ring-2 ring-(--badge-gap)"
+          />
+        </span>
+        {m.shell_chats()}
+      </Link>
+      <Link
+        href="/discover"
+        className={linkClass(isOnDiscover)}
+        aria-current={isOnDiscover ? "page" : undefined}
+      >
+        <span className="relative grid h-[26px] w-11 place-items-center">
+          <Icon name="compass" size={24} />
+          {requests > 0 && (
+            <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
+              <VisuallyHidden>{m.shell_waiting_requests({ count: requests })}</VisuallyHidden>
+            </span>
+          )}
+        </span>
+        {m.shell_discover()}
+      </Link>
+      <Link
+        href="/settings"
+        className={linkClass(isCurrent(location, "/settings"))}
+        aria-current={isCurrent(location, "/settings") ? "page" : undefined}
+      >
+        <span className="grid h-[26px] place-items-center">
+          <Avatar name={me.name} avatarUrl={me.avatarUrl} size={26} />
+        </span>
+        {m.shell_you()}
+      </Link>
+    </nav>
+  );
+}
+
+function linkClass(current: boolean): string {
+  return joinClasses(
+    "flex flex-col items-center justify-center gap-1 text-2xs leading-[14px] no-underline outline-offset-[-4px]",
+    current ? "font-semibold text-fg" : "font-medium text-fg-muted",
+  );
+}

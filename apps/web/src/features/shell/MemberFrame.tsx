@@ -1,0 +1,67 @@
+import { Suspense, useEffect, type ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useClient } from "#kernel/client";
+import { showUnreadInTitle } from "#kernel/page-title";
+import { useObservable } from "#kernel/use-observable";
+import { m } from "#messages";
+import { ErrorBoundary } from "#ui/ErrorBoundary";
+import { Loading, SkeletonRows } from "#ui/Skeleton";
+import { Toaster } from "#ui/Toaster";
+import { BottomBar } from "./BottomBar.tsx";
+import { ConnectionNotice } from "./ConnectionNotice.tsx";
+import { Rail } from "./Rail.tsx";
+
+type MemberFrameProps = {
+  /** A page that takes the whole window, without rail and bar. */
+  bare?: boolean;
+  children: ReactNode;
+};
+
+/** What stays around every page of somebody who is signed in. */
+export function MemberFrame({ bare = false, children }: MemberFrameProps) {
+  const [location] = useLocation();
+  const client = useClient();
+  const unread = useObservable(client.totalUnread);
+  const requests = useObservable(client.requests).incoming.length;
+  const isOnline = useObservable(client.connection).state === "live";
+  const isInThread = /^\/chats\/./.test(location);
+
+  useEffect(() => {
+    showUnreadInTitle(unread);
+    return () => showUnreadInTitle(0);
+  }, [unread]);
+
+  return (
+    <div
+      className={
+        bare
+          ? "min-h-dvh"
+          : "flex h-dvh min-h-0 flex-col overflow-hidden sm:grid sm:grid-cols-[var(--rail-w)_minmax(0,1fr)]"
+      }
+    >
+      <a
+        href="#content"
+        className="fixed start-3 top-3 z-(--z-toast) -translate-y-20 rounded-md bg-primary px-4 py-2.5 font-medium text-on-primary focus:translate-y-0"
+      >
+        {m.shell_skip()}
+      </a>
+      {!bare && <Rail unread={unread} requests={requests} isOnline={isOnline} />}
+      <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 outline-none">
+        <ConnectionNotice />
+        <ErrorBoundary resetKey={location}>
+          <Suspense fallback={<PageLoading />}>{children}</Suspense>
+        </ErrorBoundary>
+      </main>
+      {!bare && !isInThread && <BottomBar unread={unread} requests={requests} />}
+      <Toaster />
+    </div>
+  );
+}
+
+function PageLoading() {
+  return (
+    <Loading className="pt-(--header-h) lg:w-(--list-w)">
+      <SkeletonRows count={6} />
+    </Loading>
+  );
+}

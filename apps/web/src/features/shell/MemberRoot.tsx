@@ -1,0 +1,39 @@
+import type { Client } from "@parley/client/client";
+import { useEffect, useState, type ReactNode } from "react";
+import { ClientContext } from "#kernel/client";
+import { startClient } from "#kernel/start-client";
+import { m } from "#messages";
+import { Loading } from "#ui/Skeleton";
+import { Spinner } from "#ui/Spinner";
+
+type MemberRootProps = { userId: string; children: ReactNode };
+
+/** Runs the client of one person as long as they are signed in. */
+export function MemberRoot({ userId, children }: MemberRootProps) {
+  const client = useStartedClient(userId);
+  if (client === null) {
+    return (
+      <Loading label={m.shell_starting()} className="grid h-dvh place-items-center text-fg-subtle">
+        <Spinner size={24} />
+      </Loading>
+    );
+  }
+  return <ClientContext value={client}>{children}</ClientContext>;
+}
+
+function useStartedClient(userId: string): Client | null {
+  const [client, setClient] = useState<Client | null>(null);
+  useEffect(() => {
+    const lifetime = new AbortController();
+    const starting = startClient(userId, lifetime.signal);
+    starting.then(
+      (started) => !lifetime.signal.aborted && setClient(started),
+      (error: unknown) =>
+        setClient(() => {
+          throw error;
+        }),
+    );
+    return () => lifetime.abort();
+  }, [userId]);
+  return client;
+}

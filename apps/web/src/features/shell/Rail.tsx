@@ -1,0 +1,49 @@
+import { Link, useLocation } from "wouter";
+import { useMe } from "#kernel/session";
+import { m } from "#messages";
+import { Avatar } from "#ui/Avatar";
+import { Logo } from "#ui/Logo";
+import { chatsItem, discoverItem, isCurrent, requestsItem, settingsItem } from "./nav-items.ts";
+import { RailLink } from "./RailLink.tsx";
+
+type RailProps = { unread: number; requests: number; isOnline: boolean };
+
+/** The places of the app, from 640 pixels on. */
+export function Rail({ unread, requests, isOnline }: RailProps) {
+  const [location] = useLocation();
+  const me = useMe();
+  const counts = { unread, requests };
+  return (
+    <nav
+      aria-label={m.shell_navigation()}
+      className="z-(--z-rail) hidden min-h-0 flex-col items-center overflow-y-auto border-e border-border bg-desk pt-3.5 pb-4 [--row-bg:var(--bg-desk)] sm:flex"
+    >
+      <span className="mb-3.5 grid size-11 flex-none place-items-center">
+        <Logo size={34} label={m.shell_app_name()} />
+      </span>
+      <div className="flex flex-1 flex-col gap-0.5">
+        {[chatsItem, discoverItem, requestsItem].map((item) => (
+          <RailLink
+            key={item.href}
+            item={item}
+            current={isCurrent(location, item.href)}
+            {...counts}
+          />
+        ))}
+      </div>
+      <RailLink item={settingsItem} current={isCurrent(location, settingsItem.href)} {...counts} />
+      <Link
+        href="/settings/profile"
+        aria-label={m.shell_your_profile()}
+        className="mt-3 flex-none rounded-full focus-visible:rounded-full"
+      >
+        <Avatar
+          name={me.name}
+          avatarUrl={me.avatarUrl}
+          size={38}
+          presence={isOnline ? "online" : "offline"}
+        />
+      </Link>
+    </nav>
+  );
+}

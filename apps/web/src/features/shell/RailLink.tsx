@@ -1,0 +1,49 @@
+import { Link } from "wouter";
+import { joinClasses } from "#kernel/class-names";
+import { m } from "#messages";
+import { Badge } from "#ui/Badge";
+import { Icon } from "#ui/Icon";
+import { VisuallyHidden } from "#ui/VisuallyHidden";
+import type { NavItem } from "./nav-items.ts";
+
+type RailLinkProps = { item: NavItem; current: boolean; unread: number; requests: number };
+
+/** One place of the rail, with how much waits there. */
+export function RailLink({ item, current, unread, requests }: RailLinkProps) {
+  return (
+    <Link
+      href={item.href}
+      aria-current={current ? "page" : undefined}
+      className={joinClasses(
+        "flex w-16 flex-col items-center gap-1 rounded-md py-1.5 no-underline",
+        current
+          ? "bg-surface text-fg shadow-rest ring-1 ring-border [--badge-gap:var(--bg-surface)]"
+          : "text-fg-muted [--badge-gap:var(--bg-desk)] hover:text-fg",
+      )}
+    >
+      <span className="relative grid h-[26px] w-11 place-items-center">
+        <Icon name={item.icon} size={22} />
+        {item.hasUnread && (
+          <Badge
+            count={unread}
+            label={m.shell_unread_messages({ count: unread })}
+            className="!absolute start-[27px] -top-1 h-[18px] min-w-[18px] ring-2 ring-(--badge-gap)"
+          />
+        )}
+        {item.hasRequests && requests > 0 && (
+          <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
+            <VisuallyHidden>{m.shell_waiting_requests({ count: requests })}</VisuallyHidden>
+          </span>
+        )}
+      </span>
+      <span
+        className={joinClasses(
+          "text-2xs leading-[14px]",
+          current ? "font-semibold" : "font-medium",
+        )}
+      >
+        {item.label()}
+      </span>
+    </Link>
+  );
+}

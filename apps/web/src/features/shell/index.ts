@@ -1,0 +1,3 @@
+export { MemberFrame } from "./MemberFrame.tsx";
+export { MemberRoot } from "./MemberRoot.tsx";
+export { NotFoundPage } from "./NotFoundPage.tsx";

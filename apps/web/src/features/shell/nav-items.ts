@@ -1,0 +1,38 @@
+import type { IconName } from "#ui/Icon";
+import { m } from "#messages";
+
+export type NavItem = {
+  href: string;
+  label: () => string;
+  icon: IconName;
+  hasUnread?: true;
+  hasRequests?: true;
+};
+
+export const chatsItem: NavItem = {
+  href: "/chats",
+  label: () => m.shell_chats(),
+  icon: "message-circle",
+  hasUnread: true,
+};
+export const discoverItem: NavItem = {
+  href: "/discover",
+  label: () => m.shell_discover(),
+  icon: "compass",
+};
+export const requestsItem: NavItem = {
+  href: "/requests",
+  label: () => m.shell_requests(),
+  icon: "users",
+  hasRequests: true,
+};
+export const settingsItem: NavItem = {
+  href: "/settings",
+  label: () => m.shell_settings(),
+  icon: "settings",
+};
+
+/** Whether a place in the navigation is the one that is shown. */
+export function isCurrent(location: string, href: string): boolean {
+  return location === href || location.startsWith(`${href}/`);
+}
