@@ -50,10 +50,13 @@ CREATE TABLE sessions (
   created_at timestamptz NOT NULL DEFAULT now(),
   last_used_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  -- When the person's role last changed: cookies from before are looked up.
+  stale_at timestamptz
 );
 CREATE INDEX sessions_live ON sessions (user_id) WHERE revoked_at IS NULL;
 CREATE INDEX sessions_revoked ON sessions (revoked_at) WHERE revoked_at IS NOT NULL;
+CREATE INDEX sessions_stale ON sessions (stale_at) WHERE stale_at IS NOT NULL;
 
 CREATE TABLE tokens (
   id uuid PRIMARY KEY,

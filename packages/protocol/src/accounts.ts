@@ -60,7 +60,8 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 export const ChallengeAnswer = z.object({ challengeId: Id });
 export type ChallengeAnswer = z.infer<typeof ChallengeAnswer>;
 
-export const Session = z.object({ id: Id, createdAt: Time, expiresAt: Time });
+/** `expiresAt: null` belongs to a bearer token that does not expire. */
+export const Session = z.object({ id: Id, createdAt: Time, expiresAt: z.nullable(Time) });
 export type Session = z.infer<typeof Session>;
 
 export const SessionAnswer = z.object({ user: Me, session: Session });
