@@ -1,4 +1,3 @@
-// rejected by oxlint: react(hooks)
 // rejected by oxlint: react-hooks(rules-of-hooks)
 import { useState } from "react";
 

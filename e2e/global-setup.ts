@@ -1,0 +1,12 @@
+import { sharedPort, shareProduct } from "./harness/shared.ts";
+import { startProduct } from "./harness/product.ts";
+
+/** One product serves the whole run; a test that stops or breaks it starts one of its own. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const product = await startProduct({ port: sharedPort });
+  shareProduct(product);
+  return async () => {
+    await product.stop();
+    product.removeData();
+  };
+}

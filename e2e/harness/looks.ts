@@ -1,0 +1,68 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { join, resolve } from "node:path";
+
+export const themes = ["light", "dark", "sepia", "contrast"] as const;
+export type Theme = (typeof themes)[number];
+
+const sizes = [
+  { name: "desktop", width: 1440, height: 900 },
+  { name: "tablet", width: 1024, height: 768 },
+  { name: "phone", width: 390, height: 844 },
+] as const;
+
+const folder = resolve(import.meta.dirname, "../../screenshots");
+
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Draws the page in a theme, the way another tab of the same browser would ask for it. */
+export async function drawIn(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate((choice) => {
+    localStorage.setItem("parley.theme", choice);
+    dispatchEvent(new StorageEvent("storage", { key: "parley.theme", newValue: choice }));
+  }, theme);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+}
+
+/** The page has no fault that axe can see, in any theme; leaves it in the light one. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const theme of themes.toReversed()) {
+    await drawIn(page, theme);
+    await settle(page);
+    const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+    const faults = violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary ?? ""}`,
+      ),
+    );
+    expect(faults, `axe in ${theme}`).toEqual([]);
+  }
+}
+
+/** Pictures of a page in three sizes, light and dark: `screenshots/<name>-<size>-<theme>.png`. */
+export async function takePictures(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const theme of ["dark", "light"] as const) {
+    await drawIn(page, theme);
+    for (const { name: size, ...viewport } of sizes) {
+      await page.setViewportSize(viewport);
+      await settle(page);
+      await page.screenshot({ path: join(folder, `${name}-${size}-${theme}.png`) });
+    }
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+/** Fonts are there and nothing moves any more. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished),
+    );
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
+}

@@ -1,0 +1,3 @@
+export function openNothing({}: object): string {
+  return "fixtures name what they need, also when it is nothing";
+}
