@@ -9,12 +9,26 @@ const roots = ["apps", "packages", "tools", "e2e", "docs"];
 function checkLinks(root: string): GateResult {
   const documents = listFiles(root, ["*.md", "docs/**/*.md", "{apps,packages,tools}/*/*.md"]);
   return {
-    findings: documents.flatMap((file) => {
-      const text = readText(root, file).replaceAll(/^```[^]*?^```/gm, "");
-      return [...findBrokenLinks(root, file, text), ...findMissingPaths(root, file, text)];
-    }),
+    findings: [
+      ...findDifferentTestLine(root),
+      ...documents.flatMap((file) => {
+        const text = readText(root, file).replaceAll(/^```[^]*?^```/gm, "");
+        return [...findBrokenLinks(root, file, text), ...findMissingPaths(root, file, text)];
+      }),
+    ],
     read: { count: documents.length, what: "documents" },
   };
+}
+
+/** What the README tells people to type is what runs for every change. */
+function findDifferentTestLine(root: string): Finding[] {
+  if (!existsSync(join(root, "README.md"))) return [];
+  const readme = readText(root, "README.md");
+  const line = /^## Test\n+```\w*\n(?<line>[^\n]+)\n```/m.exec(readme)?.groups?.line;
+  const run = existsSync(join(root, ".ci/run")) ? readText(root, ".ci/run") : "";
+  if (line && run.split("\n").includes(line)) return [];
+  const message = `.ci/run does not run the README's test line: ${line ?? "it has none"}`;
+  return [{ file: "README.md", rule: "test-line-differs", message }];
 }
 
 function findBrokenLinks(root: string, file: string, text: string): Finding[] {
