@@ -1,6 +1,6 @@
 import { ERRORS } from "@parley/protocol/errors";
 import type { ErrorCode, FieldError } from "@parley/protocol/errors";
-import type { Message } from "@parley/protocol/messages";
+import type { Message, SendResult } from "@parley/protocol/messages";
 
 export interface ErrorDetails {
   /** Replaces the catalogue's sentence. */
@@ -10,6 +10,8 @@ export interface ErrorDetails {
   retryAfterMs?: number;
   /** The current row, with CONFLICT. */
   row?: Message;
+  /** What became of each message, when a request over HTTP had all of them refused. */
+  results?: SendResult[];
 }
 
 /** A refusal with a code of the catalogue: what every edge turns into its own answer. */

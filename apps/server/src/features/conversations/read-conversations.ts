@@ -1,7 +1,9 @@
 import type { Conversation } from "@parley/protocol/conversations";
 import type { Page } from "@parley/protocol/common";
+import { int, tuple, uuid } from "zod/mini";
+import { readCursor, writeCursor } from "#kernel/cursor";
 import type { Executor } from "#kernel/database";
-import { invalid, notFound } from "#kernel/errors";
+import { notFound } from "#kernel/errors";
 import { readSnapshot } from "#kernel/read-snapshot";
 import { presentConversation } from "./present.ts";
 import { readMembers } from "./store/members.ts";
@@ -11,6 +13,8 @@ import { readViews } from "./views.ts";
 type Deps = Pick<ConversationsDeps, "db" | "messages">;
 
 const DEFAULT_LIMIT = 50;
+/** Time of the last activity and id of the last conversation of the page before. */
+const Position = tuple([int(), uuid()]);
 
 /** One conversation as this person sees it; NOT_FOUND when they never were a member. */
 export async function readConversation(
@@ -30,7 +34,7 @@ export async function listConversations(
   viewerId: string,
   { cursor, limit = DEFAULT_LIMIT }: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<Page<Conversation>> {
-  const isAfter = cursor === undefined ? () => true : readCursor(cursor);
+  const isAfter = afterPosition(readCursor(cursor, Position));
   return readSnapshot(db, async (tx) => {
     const views = await readViews(messages, tx, { userId: viewerId });
     const rest = views.filter(isAfter).sort(byActivity);
@@ -38,7 +42,7 @@ export async function listConversations(
     const last = page.at(-1);
     return {
       items: await fill(messages, tx, { viewerId, views: page }),
-      next: last && rest.length > limit ? writeCursor(last) : null,
+      next: last && rest.length > limit ? writeCursor([last.at.getTime(), last.id]) : null,
     };
   });
 }
@@ -74,13 +78,8 @@ function byActivity(a: View, b: View): number {
   return b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-function writeCursor({ at, id }: View): string {
-  return `${at.getTime()}.${id}`;
-}
-
-function readCursor(cursor: string): (view: View) => boolean {
-  const [, time, id] = /^(\d{1,16})\.([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (time === undefined || id === undefined) throw invalid("cursor", "This cursor is not ours.");
-  const at = Number(time);
+function afterPosition(position: readonly [number, string] | null): (view: View) => boolean {
+  if (!position) return () => true;
+  const [at, id] = position;
   return (view) => view.at.getTime() < at || (view.at.getTime() === at && view.id > id);
 }

@@ -5,7 +5,7 @@ import {
   Receipt,
   ReceiptBody,
 } from "@parley/protocol/conversations";
-import { object, pick } from "zod/mini";
+import { extend, object, pick, string } from "zod/mini";
 import { identityOf } from "#kernel/http";
 import type { Http } from "#kernel/http";
 import { readSnapshot } from "#kernel/read-snapshot";
@@ -17,6 +17,7 @@ import type { ConversationsDeps } from "./types.ts";
 const params = object({ id: Id });
 const tags = ["conversations"];
 const Answer = object({ conversation: Conversation });
+const Advanced = extend(pick(Receipt, { delivered: true, read: true }), { epoch: string() });
 
 export function addRoutes(http: Http, deps: ConversationsDeps, receipts: ReceiptWriter): void {
   http.route({
@@ -68,13 +69,14 @@ export function addRoutes(http: Http, deps: ConversationsDeps, receipts: Receipt
       summary: "Say how far I received and read",
       params,
       body: ReceiptBody,
-      response: { 200: pick(Receipt, { delivered: true, read: true }) },
+      response: { 200: Advanced },
     },
     config: { access: { scope: "write" } },
     async handler(request) {
       const key = { conversationId: request.params.id, userId: identityOf(request).userId };
       const { delivered = 0, read = 0 } = request.body;
-      return receipts.advance(key, { delivered, read });
+      const advanced = await receipts.advance(key, { delivered, read });
+      return { epoch: deps.epoch(), ...advanced };
     },
   });
 }

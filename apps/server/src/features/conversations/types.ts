@@ -4,7 +4,6 @@ import type { Settings, User } from "@parley/protocol/profiles";
 import type { Clock } from "#kernel/clock";
 import type { Database, Executor, Tx } from "#kernel/database";
 import type { Feature } from "#kernel/feature";
-import type { Log } from "#kernel/log";
 import type { Transact, Unit } from "#kernel/unit-of-work";
 
 /** Up to which seq, and from where, messages of a conversation are asked for. */
@@ -43,7 +42,7 @@ export interface ConversationsDeps {
   db: Database;
   transact: Transact;
   clock: Clock;
-  log: Log;
+  epoch(): string;
   friends: {
     areFriends(executor: Executor, a: string, b: string): Promise<boolean>;
     /** Those among `ids` who block this person or are blocked by them. */

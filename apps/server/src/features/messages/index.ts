@@ -1,0 +1,18 @@
+import { messageChanges } from "./reads.ts";
+import { createCommands } from "./realtime.ts";
+import { addRoutes } from "./routes.ts";
+import { createSendQueue } from "./send-messages.ts";
+import type { Messages, MessagesDeps } from "./types.ts";
+
+export { messageReads } from "./reads.ts";
+export type { Messages, MessagesDeps } from "./types.ts";
+
+export function createMessages(deps: MessagesDeps): Messages {
+  const queue = createSendQueue(deps);
+  return {
+    routes: (http) => addRoutes(http, deps, queue),
+    commands: createCommands(deps, queue),
+    close: () => queue.close(),
+    changes: messageChanges,
+  };
+}
