@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: { name: "protocol", root: "packages/protocol", include: ["src/**/*.test.ts"] },
@@ -21,7 +22,6 @@ export default defineConfig({
           include: ["src/**/*.test.ts"],
           globalSetup: ["src/testing/global-setup.ts"],
           pool: "forks",
-          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
