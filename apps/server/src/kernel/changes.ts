@@ -169,7 +169,7 @@ async function storeChanges(
         SELECT * FROM unnest(
           ${sql.param(rows.map((row) => row.userId))}::uuid[], ${sql.param(rows.map((row) => row.kind))}::text[],
           ${sql.param(rows.map((row) => row.id))}::uuid[], ${sql.param(rows.map((row) => row.ver))}::integer[],
-          ${sql.param(rows.map((row) => row.gone ?? false))}::boolean[])
+          ${sql.param(rows.map((row) => String(row.gone ?? false)))}::text[]::boolean[])
         ON CONFLICT (user_id, kind, id) DO UPDATE SET ver = excluded.ver, gone = excluded.gone`,
   );
 }

@@ -27,7 +27,7 @@ export async function readMembers(
     SELECT m.conversation_id, m.user_id, m.role, m.ver
     FROM unnest(${sql.param(asks.map((ask) => ask.conversationId))}::uuid[],
       ${sql.param(asks.map((ask) => ask.cursor))}::integer[],
-      ${sql.param(asks.map((ask) => ask.hasLeft))}::boolean[]) AS asked (id, cursor, has_left)
+      ${sql.param(asks.map((ask) => String(ask.hasLeft)))}::text[]::boolean[]) AS asked (id, cursor, has_left)
     JOIN members m ON m.conversation_id = asked.id AND m.ver > asked.cursor
       AND (NOT asked.has_left OR m.user_id = ${viewerId})
     ORDER BY m.conversation_id, m.ver, m.user_id`);

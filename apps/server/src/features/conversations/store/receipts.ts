@@ -86,7 +86,7 @@ export async function readReceipts(
     SELECT r.conversation_id, r.user_id, r.delivered, r.read, size.active
     FROM unnest(${sql.param(asks.map((ask) => ask.conversationId))}::uuid[],
       ${sql.param(asks.map((ask) => ask.cursor))}::integer[],
-      ${sql.param(asks.map((ask) => ask.hasLeft))}::boolean[]) AS asked (id, cursor, has_left)
+      ${sql.param(asks.map((ask) => String(ask.hasLeft)))}::text[]::boolean[]) AS asked (id, cursor, has_left)
     CROSS JOIN LATERAL (SELECT count(*)::integer AS active FROM members a
       WHERE a.conversation_id = asked.id AND a.role IS NOT NULL) AS size
     JOIN receipts r ON r.conversation_id = asked.id AND r.receipt_ver > asked.cursor
