@@ -1,0 +1,25 @@
+import type { User } from "@parley/protocol/profiles";
+import type { Conversations } from "#features/conversations";
+import type { Messages } from "#features/messages";
+import type { Changes } from "#kernel/changes";
+import type { Clock } from "#kernel/clock";
+import type { Database, Executor } from "#kernel/database";
+
+export interface SyncDeps {
+  db: Database;
+  clock: Clock;
+  epoch(): string;
+  /** What concerns the person themselves. */
+  changes: Pick<Changes, "since">;
+  conversations: Pick<Conversations, "viewsOf" | "membersOf" | "receiptsOf">;
+  messages: Messages["changes"] & {
+    countUnread(
+      executor: Executor,
+      viewerId: string,
+      asks: readonly { conversationId: string; readSeq: number; seq: number }[],
+    ): Promise<Map<string, number>>;
+  };
+  profiles: {
+    presentUsers(executor: Executor, ids: readonly string[]): Promise<Map<string, User>>;
+  };
+}
