@@ -36,20 +36,27 @@ export interface Transport {
   history(conversationId: string, query: HistoryQuery): Promise<HistoryPage>;
 }
 
-/** No answer (`status` null: cut, timed out, unreadable) or a refusal by HTTP. */
+interface FailureDetails {
+  status?: number | null;
+  code?: string | null;
+  retryAfterMs?: number | null;
+  wasCut?: boolean;
+}
+
+/** No answer (`status` null: cut, timed out, unreadable) or a refusal over HTTP. */
 export class TransportError extends Error {
   readonly status: number | null;
   readonly code: string | null;
   readonly retryAfterMs: number | null;
+  /** True when the socket went away while a command was in flight. */
+  readonly wasCut: boolean;
 
-  constructor(
-    message: string,
-    refusal?: { status: number; code: string | null; retryAfterMs: number | null },
-  ) {
+  constructor(message: string, details: FailureDetails = {}) {
     super(message);
     this.name = "TransportError";
-    this.status = refusal?.status ?? null;
-    this.code = refusal?.code ?? null;
-    this.retryAfterMs = refusal?.retryAfterMs ?? null;
+    this.status = details.status ?? null;
+    this.code = details.code ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+    this.wasCut = details.wasCut ?? false;
   }
 }

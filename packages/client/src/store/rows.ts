@@ -29,8 +29,10 @@ export interface ConversationState {
   unread: number;
   /** True when `unread` may be wrong: the next sync asks for it. */
   isUnreadStale: boolean;
-  /** How often this conversation was replaced whole; late answers are told apart by it. */
-  resets: number;
+  /** A new number each time this conversation is replaced whole; late answers are told apart by it. */
+  edition: number;
+  /** Rises with every write within an edition. */
+  revision: number;
   /** The highest seq that has been announced or was seen before. */
   announcedSeq: number;
   /** The newest message held. */
@@ -81,8 +83,9 @@ export interface DraftRow {
 
 /** Single values. */
 export type MetaRow =
-  | { key: "sync"; epoch: string | null; userVer: number; resets: number }
+  | { key: "sync"; epoch: string | null; userVer: number; editions: number }
   | { key: "leader"; fence: number }
+  | { key: "order"; last: number }
   | { key: "clock"; offsetMs: number }
   | { key: "me"; me: Me };
 
