@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { spawn, spawnSync, type SpawnOptions } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,6 +75,7 @@ function start(cluster: Cluster): void {
 
 function stop(cluster: Cluster): void {
   const data = join(cluster.folder, "data");
+  if (!existsSync(join(data, "postmaster.pid"))) return;
   runTool(cluster, "pg_ctl", ["-D", data, "-w", "-m", "immediate", "stop"]);
 }
 
@@ -91,12 +92,22 @@ function runTests(cluster: Cluster): Promise<number> {
   });
 }
 
-const cluster = await createCluster();
+/** Answers the exit code; whatever happens, no server and no folder stay behind. */
+async function testOnCluster(): Promise<number> {
+  const cluster = await createCluster();
+  try {
+    start(cluster);
+    console.log(`PostgreSQL 15 listens on port ${cluster.port}`);
+    return await runTests(cluster);
+  } finally {
+    stop(cluster);
+    rmSync(cluster.folder, { recursive: true, force: true });
+  }
+}
+
 try {
-  start(cluster);
-  console.log(`PostgreSQL 15 listens on port ${cluster.port}`);
-  process.exitCode = await runTests(cluster);
-} finally {
-  stop(cluster);
-  rmSync(cluster.folder, { recursive: true, force: true });
+  process.exitCode = await testOnCluster();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
