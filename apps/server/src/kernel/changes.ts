@@ -1,15 +1,8 @@
 import type { Change, ChangeKind } from "@parley/protocol/sync";
-import { sql } from "drizzle-orm";
+import { raiseUserVers, readChanges, readUserVer, storeChanges } from "./changes-store.ts";
+import type { StoredChange, Touch } from "./changes-store.ts";
 import type { Executor, Tx } from "./database.ts";
 import type { Outgoing } from "./delivery.ts";
-
-/** An entity of one person's that changed: `gone` leaves a tombstone. */
-export interface Touch {
-  userId: string;
-  kind: ChangeKind;
-  id: string;
-  gone?: boolean;
-}
 
 /** Reads the rows of one kind as this viewer may see them; an id left out becomes a tombstone. */
 export type PresentChange = (
@@ -41,41 +34,9 @@ export interface RecordedChange {
   payload: Outgoing<"user:changed">;
 }
 
-interface StoredChange {
-  kind: ChangeKind;
-  id: string;
-  ver: number;
-  gone: boolean;
-}
-
 /** The register of what concerns each person: `userVer` and one entry an entity. */
 export function createChanges(): Changes {
-  const presenters = new Map<ChangeKind, PresentChange>();
-
-  async function present(
-    executor: Executor,
-    viewerId: string,
-    stored: readonly StoredChange[],
-  ): Promise<Change[]> {
-    const rows = new Map<string, unknown>();
-    for (const kind of new Set(stored.map((change) => change.kind))) {
-      const ids = stored
-        .filter((change) => change.kind === kind && !change.gone)
-        .map(({ id }) => id);
-      const presenter = presenters.get(kind);
-      if (!presenter) throw new Error(`No feature presents changes of kind ${kind}.`);
-      if (ids.length === 0) continue;
-      for (const [id, row] of await presenter(executor, viewerId, ids))
-        rows.set(`${kind}:${id}`, row);
-    }
-    return stored.map(({ kind, id, ver }) => ({
-      kind,
-      id,
-      ver,
-      row: rows.get(`${kind}:${id}`) ?? null,
-    }));
-  }
-
+  const presenters: Presenters = new Map();
   return {
     register(kind, presenter) {
       presenters.set(kind, presenter);
@@ -91,41 +52,56 @@ export function createChanges(): Changes {
         const ver = vers.get(userId);
         if (ver === undefined) continue;
         const since = ver - list.length;
-        const stored = list.map((touch, index) => ({
-          kind: touch.kind,
-          id: touch.id,
-          gone: touch.gone ?? false,
+        const stored = list.map(({ kind, id, gone = false }, index) => ({
+          kind,
+          id,
+          gone,
           ver: since + index + 1,
         }));
-        recorded.push({
-          userId,
-          payload: { since, ver, changes: await present(tx, userId, stored) },
-        });
+        const changes = await present(presenters, tx, { viewerId: userId, stored });
+        recorded.push({ userId, payload: { since, ver, changes } });
       }
       return recorded;
     },
 
     async since(executor, { userId, cursor, limit }) {
-      const [person] = await executor.execute<{ user_ver: number }>(
-        sql`SELECT user_ver FROM people WHERE user_id = ${userId}`,
-      );
-      const ver = person?.user_ver ?? 0;
+      const ver = await readUserVer(executor, userId);
       const from = cursor > ver ? 0 : cursor;
-      const rows = await executor.execute<{
-        kind: ChangeKind;
-        id: string;
-        ver: number;
-        gone: boolean;
-      }>(
-        sql`SELECT kind, id, ver, gone FROM person_changes
-            WHERE user_id = ${userId} AND ver > ${from} ORDER BY ver LIMIT ${limit + 1}`,
-      );
+      const rows = await readChanges(executor, { userId, from, limit: limit + 1 });
       const more = rows.length > limit;
-      const page = rows.slice(0, limit);
-      const changes = await present(executor, userId, page);
-      return { ver: more ? page[page.length - 1]!.ver : ver, changes, more };
+      const stored = rows.slice(0, limit);
+      const changes = await present(presenters, executor, { viewerId: userId, stored });
+      return { ver: more ? (stored.at(-1)?.ver ?? from) : ver, changes, more };
     },
   };
+}
+
+type Presenters = Map<ChangeKind, PresentChange>;
+
+async function present(
+  presenters: Presenters,
+  executor: Executor,
+  { viewerId, stored }: { viewerId: string; stored: readonly StoredChange[] },
+): Promise<Change[]> {
+  const rows = new Map<string, unknown>();
+  for (const kind of new Set(stored.map((change) => change.kind))) {
+    const presenter = presenters.get(kind);
+    if (!presenter) throw new Error(`No feature presents changes of kind ${kind}.`);
+    const held = stored.filter((change) => change.kind === kind && !change.gone);
+    if (held.length === 0) continue;
+    const presented = await presenter(
+      executor,
+      viewerId,
+      held.map(({ id }) => id),
+    );
+    for (const [id, row] of presented) rows.set(`${kind}:${id}`, row);
+  }
+  return stored.map(({ kind, id, ver }) => ({
+    kind,
+    id,
+    ver,
+    row: rows.get(`${kind}:${id}`) ?? null,
+  }));
 }
 
 /** One entry an entity, the last word wins; people in the order in which they are locked. */
@@ -139,37 +115,4 @@ function groupByPerson(touches: readonly Touch[]): Map<string, Touch[]> {
     else byPerson.set(touch.userId, [touch]);
   }
   return byPerson;
-}
-
-async function raiseUserVers(tx: Tx, byPerson: Map<string, Touch[]>): Promise<Map<string, number>> {
-  const ids = [...byPerson.keys()];
-  const counts = ids.map((id) => byPerson.get(id)!.length);
-  await tx.execute(
-    sql`SELECT 1 FROM people WHERE user_id = ANY(${sql.param(ids)}::uuid[]) ORDER BY user_id FOR NO KEY UPDATE`,
-  );
-  const rows = await tx.execute<{ user_id: string; user_ver: number }>(
-    sql`UPDATE people SET user_ver = user_ver + touched.count
-        FROM unnest(${sql.param(ids)}::uuid[], ${sql.param(counts)}::integer[]) AS touched (id, count)
-        WHERE people.user_id = touched.id RETURNING people.user_id, people.user_ver`,
-  );
-  return new Map(rows.map((row) => [row.user_id, row.user_ver]));
-}
-
-async function storeChanges(
-  tx: Tx,
-  byPerson: Map<string, Touch[]>,
-  vers: Map<string, number>,
-): Promise<void> {
-  const rows = [...byPerson].flatMap(([userId, list]) => {
-    const since = (vers.get(userId) ?? list.length) - list.length;
-    return list.map((touch, index) => ({ ...touch, ver: since + index + 1 }));
-  });
-  await tx.execute(
-    sql`INSERT INTO person_changes (user_id, kind, id, ver, gone)
-        SELECT * FROM unnest(
-          ${sql.param(rows.map((row) => row.userId))}::uuid[], ${sql.param(rows.map((row) => row.kind))}::text[],
-          ${sql.param(rows.map((row) => row.id))}::uuid[], ${sql.param(rows.map((row) => row.ver))}::integer[],
-          ${sql.param(rows.map((row) => String(row.gone ?? false)))}::text[]::boolean[])
-        ON CONFLICT (user_id, kind, id) DO UPDATE SET ver = excluded.ver, gone = excluded.gone`,
-  );
 }

@@ -4,7 +4,7 @@ import { createAvailability } from "./availability.ts";
 import { describeFaults, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { prepareDataFolder } from "./data-folder.ts";
-import type { Database, Sql } from "./database.ts";
+import type { Database, DatabaseTarget, Sql } from "./database.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
 import { explain, tell } from "./operator.ts";
@@ -19,7 +19,7 @@ import type { RunningDatabase } from "./start-database.ts";
 export interface AppParts {
   config: Config;
   log: Log;
-  database: { db: Database; sql: Sql };
+  database: { db: Database; sql: Sql; target: DatabaseTarget };
   /** Pepper and keys are derived from it. */
   secret: string;
   /** The folder of the built web app; null serves the API alone. */

@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { keepDatabase } from "./database-keeper.ts";
 import { openDatabase, verifyDatabase } from "./database.ts";
-import type { Database, Sql } from "./database.ts";
+import type { Database, DatabaseTarget, Sql } from "./database.ts";
 import { createEpoch } from "./epoch.ts";
 import type { Epoch } from "./epoch.ts";
 import { createExternalHost } from "./external-host.ts";
@@ -13,6 +13,8 @@ import type { StartFault } from "./start-fault.ts";
 export interface RunningDatabase {
   db: Database;
   sql: Sql;
+  /** Leads to the database itself, for connections of their own. */
+  target: DatabaseTarget;
   epoch: Epoch;
   /** Closes the pools, then stops the embedded server; at most this many milliseconds. */
   stop(milliseconds: number): Promise<void>;
@@ -69,5 +71,5 @@ export async function startDatabase(options: StartDatabase): Promise<RunningData
     await stop(EMBEDDED_PATIENCE_MS);
     throw error;
   }
-  return { db: pool.db, sql: pool.sql, epoch, stop };
+  return { db: pool.db, sql: pool.sql, target: host.target, epoch, stop };
 }

@@ -1,5 +1,6 @@
 import type { EventName } from "@parley/protocol/events";
-import type { Changes, Touch } from "./changes.ts";
+import type { Touch } from "./changes-store.ts";
+import type { Changes } from "./changes.ts";
 import type { Database, Tx } from "./database.ts";
 import type { Delivery, Outgoing } from "./delivery.ts";
 

@@ -52,7 +52,14 @@ export function toProblem({ code, status, message, details }: AppError): Problem
 function toAppError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const issues = error.validation.map(({ params }) => params.issue as RawIssue);
+    const issues = error.validation.map(
+      ({ keyword, instancePath, message = "", params }): RawIssue => ({
+        ...params,
+        code: keyword,
+        path: instancePath.split("/").slice(1),
+        message,
+      }),
+    );
     return new AppError("VALIDATION", { errors: toFieldErrors(issues) });
   }
   if (isDatabaseAway(error)) return busy();

@@ -1,5 +1,5 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "@parley/protocol/version";
-import Fastify from "fastify";
+import Fastify, { LogController } from "fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
 import type { Availability } from "../availability.ts";
@@ -36,7 +36,7 @@ export interface HttpParts {
 export function buildHttp(parts: HttpParts): Http {
   const http: Http = Fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: parts.config.trustProxy.length > 0 ? parts.config.trustProxy : false,
     genReqId: () => newId(),

@@ -1,0 +1,56 @@
+import { createServer } from "node:net";
+import type { Server as NetServer } from "node:net";
+import { listenHosts } from "../config.ts";
+import type { Config } from "../config.ts";
+import type { Http } from "../http.ts";
+
+export interface Listeners {
+  listen(): Promise<void>;
+  /** The port that was asked for, or the one the system chose for port 0. */
+  port(): number;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on every address of the configuration. Further addresses hand their connections to the
+ * one HTTP server, so that requests and WebSockets arrive there alike.
+ */
+export function createListeners(
+  http: Http,
+  config: Pick<Config, "host" | "publicUrl" | "port">,
+): Listeners {
+  const [first, ...others] = listenHosts(config);
+  const extra: NetServer[] = [];
+
+  function port(): number {
+    const address = http.server.address();
+    return typeof address === "object" && address ? address.port : config.port;
+  }
+
+  return {
+    port,
+    async listen() {
+      await http.listen({ host: first, port: config.port });
+      for (const host of others) {
+        const server = await listenAlso(http, host, port());
+        if (server) extra.push(server);
+      }
+    },
+    async close() {
+      for (const server of extra) server.close();
+      await http.close();
+    },
+  };
+}
+
+/** A machine without IPv6 has no ::1: then the first address is all there is. */
+function listenAlso(http: Http, host: string, port: number): Promise<NetServer | null> {
+  const server = createServer((socket) => http.server.emit("connection", socket));
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") resolve(null);
+      else reject(error);
+    });
+    server.listen({ host, port }, () => resolve(server));
+  });
+}

@@ -1,0 +1,24 @@
+import type { Server as HttpServer } from "node:http";
+import type { DefaultEventsMap, Socket } from "socket.io";
+import type { Availability } from "../availability.ts";
+import type { Admission, Guard } from "../guard.ts";
+import type { OriginGuard } from "../http/origin.ts";
+import type { Log } from "../log.ts";
+
+export interface HubParts {
+  server: HttpServer;
+  guard: Guard;
+  origin: OriginGuard;
+  availability: Availability;
+  epoch(): string;
+  log: Log;
+  /** Throws RATE_LIMITED when this socket gives too many commands. */
+  limitCommands(socketId: string): void;
+}
+
+export interface SocketData {
+  admission: Admission;
+}
+
+export type NoEvents = DefaultEventsMap;
+export type ParleySocket = Socket<NoEvents, NoEvents, NoEvents, SocketData>;
