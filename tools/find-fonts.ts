@@ -16,7 +16,7 @@ export function findFonts(): string {
         });
         return stdout?.split("\n")[0] ?? "";
       });
-      return families.includes("") ? null : families.join(", ");
+      return families.includes("") ? null : [...new Set(families)].join(", ");
     },
   });
 }

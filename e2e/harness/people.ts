@@ -27,7 +27,7 @@ const password = "correct horse battery";
 
 /** An address nobody else in the run has. */
 export function makeEmail(name: string): string {
-  const local = name.toLowerCase().replaceAll(/[^a-z]+/g, ".") || "person";
+  const local = name.toLowerCase().replaceAll(/[^a-z]+/g, "") || "person";
   return `${local}.${randomUUID().slice(0, 8)}@example.org`;
 }
 
