@@ -9,10 +9,7 @@ export interface ProfilesDeps extends UpdateMeDeps {
   db: Database;
   changes: Changes;
   /** What the account adds to one's own profile. */
-  emailAndRole: (
-    executor: Executor,
-    userIds: readonly string[],
-  ) => Promise<Map<string, { email: string; role: Role }>>;
+  accountOf: (executor: Executor, userId: string) => Promise<{ email: string; role: Role }>;
   friendsAmong: FriendsAmong;
   /** A condition: the viewer may see the person whose id stands in `userId`. */
   visibleTo: (viewerId: string, userId: SQL) => SQL;

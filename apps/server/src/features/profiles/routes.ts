@@ -16,12 +16,10 @@ const TAGS = ["People"];
 
 export function addRoutes(http: Http, deps: ProfilesDeps): void {
   async function answerMe(userId: string): Promise<{ user: Me }> {
-    const [profile, accounts] = await Promise.all([
+    const [profile, account] = await Promise.all([
       presentMe(deps.db, userId),
-      deps.emailAndRole(deps.db, [userId]),
+      deps.accountOf(deps.db, userId),
     ]);
-    const account = accounts.get(userId);
-    if (!account) throw notFound();
     return { user: { ...profile, ...account } };
   }
 
