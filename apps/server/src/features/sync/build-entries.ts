@@ -8,14 +8,11 @@ import type { Changed } from "./build-delta.ts";
 import type { Ask } from "./choose-entries.ts";
 import type { SyncDeps } from "./types.ts";
 
-/** More changed rows than this come as a head. */
-const MOST_DELTA = 500;
-const DELTA_PAGE = 200;
-const HEAD_MESSAGES = 30;
 /** A page of one conversation leaves room in the answer for what stands around it. */
 const PAGE_BYTES = 256 * 1024;
 
 interface Rows {
+  pageRows: number;
   members: Map<string, Member[]>;
   receipts: Map<string, Receipt[]>;
   unread: Map<string, number>;
@@ -32,7 +29,7 @@ export async function buildEntries(
   const deltas = await readDeltas(deps, executor, { viewerId, asks });
   const whole = asks.filter(({ view }) => !deltas.has(view.id)).map(({ view }) => toNumbers(view));
   const [heads, allMembers, receipts, unread] = await Promise.all([
-    deps.messages.newestOf(executor, whole, HEAD_MESSAGES),
+    deps.messages.newestOf(executor, whole, deps.limits.headMessages),
     deps.conversations.membersOf(executor, viewerId, whole),
     deps.conversations.receiptsOf(
       executor,
@@ -49,7 +46,14 @@ export async function buildEntries(
     ),
   ]);
   return asks.map((ask) =>
-    buildEntry(ask, { members: allMembers, receipts, unread, heads, deltas }),
+    buildEntry(ask, {
+      pageRows: deps.limits.pageRows,
+      members: allMembers,
+      receipts,
+      unread,
+      heads,
+      deltas,
+    }),
   );
 }
 
@@ -71,9 +75,9 @@ async function readDeltas(
   }));
   const [changes, members] = await Promise.all([
     deps.messages.changesOf(executor, cursors, {
-      rows: DELTA_PAGE + 1,
+      rows: deps.limits.pageRows + 1,
       bytes: PAGE_BYTES,
-      counted: MOST_DELTA + 1,
+      counted: deps.limits.deltaRows + 1,
     }),
     deps.conversations.membersOf(executor, viewerId, cursors),
   ]);
@@ -82,7 +86,7 @@ async function readDeltas(
     const { messages = [], count = 0 } = changes.get(view.id) ?? {};
     const changedMembers = members.get(view.id) ?? [];
     const rowVer = view.rowVer > cursor ? view.rowVer : null;
-    if (count + changedMembers.length + Number(rowVer !== null) > MOST_DELTA) continue;
+    if (count + changedMembers.length + Number(rowVer !== null) > deps.limits.deltaRows) continue;
     const isCut = count > messages.length;
     deltas.set(view.id, { messages, members: changedMembers, rowVer, isCut });
   }
@@ -117,7 +121,7 @@ function buildEntry(ask: Ask, rows: Rows): SyncEntry {
       members: rows.members.get(view.id) ?? [],
     };
   }
-  const page = buildDelta(changed, { ver: view.ver, rows: DELTA_PAGE, bytes: PAGE_BYTES });
+  const page = buildDelta(changed, { ver: view.ver, rows: rows.pageRows, bytes: PAGE_BYTES });
   const conversation: { conversation?: ConversationRow } = page.hasRow
     ? { conversation: presentRow(view) }
     : {};

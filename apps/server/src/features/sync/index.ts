@@ -1,9 +1,12 @@
 import type { Feature } from "#kernel/feature";
 import { addRoutes } from "./routes.ts";
-import type { SyncDeps } from "./types.ts";
+import type { SyncDeps, SyncLimits } from "./types.ts";
 
-export type { SyncDeps } from "./types.ts";
+export type { SyncDeps, SyncLimits } from "./types.ts";
 
-export function createSync(deps: SyncDeps): Feature {
-  return { routes: (http) => addRoutes(http, deps) };
+const LIMITS: SyncLimits = { deltaRows: 500, pageRows: 200, headMessages: 30 };
+
+/** Tests make the limits small, to reach them with few rows. */
+export function createSync(deps: Omit<SyncDeps, "limits">, limits = LIMITS): Feature {
+  return { routes: (http) => addRoutes(http, { ...deps, limits }) };
 }

@@ -5,10 +5,19 @@ import type { Changes } from "#kernel/changes";
 import type { Clock } from "#kernel/clock";
 import type { Database, Executor } from "#kernel/database";
 
+export interface SyncLimits {
+  /** More changed rows than this come as a head. */
+  deltaRows: number;
+  /** Rows in a page of a delta, which never ends inside a ver. */
+  pageRows: number;
+  headMessages: number;
+}
+
 export interface SyncDeps {
   db: Database;
   clock: Clock;
   epoch(): string;
+  limits: SyncLimits;
   /** What concerns the person themselves. */
   changes: Pick<Changes, "since">;
   conversations: Pick<Conversations, "viewsOf" | "membersOf" | "receiptsOf">;
