@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const NEEDED = 24;
-const ENTRIES = { start: "main.ts", epoch: "renew-epoch.ts" };
+const ENTRIES = { start: "main.ts", demo: "demo/main.ts", epoch: "renew-epoch.ts" };
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const name = process.argv[2] || "start";
@@ -13,7 +13,7 @@ if (Number(process.versions.node.split(".")[0]) < NEEDED) {
     `Parley needs Node.js ${NEEDED} and this is ${process.version}: start it with npm start, which uses the one that npm ci installed, or install Node.js ${NEEDED}.`,
   );
 } else if (!Object.hasOwn(ENTRIES, name)) {
-  fail(`Parley does not know "${name}": it can do ${Object.keys(ENTRIES).join(" and ")}.`);
+  fail(`Parley does not know "${name}": it can do ${Object.keys(ENTRIES).join(", ")}.`);
 } else {
   process.chdir(join(folder, "..", ".."));
   loadEnvFile();
