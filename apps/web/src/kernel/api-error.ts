@@ -1,11 +1,10 @@
-import { isErrorCode, Problem, type ErrorCode, type FieldError } from "@parley/protocol/errors";
-import * as z from "zod/mini";
+import type { ErrorCode, FieldError } from "@parley/protocol/errors";
 
-/** A code of the catalogue, or why there is no answer at all. */
+/** A code of the catalogue, or `NETWORK`: the server was not reached. */
 export type ApiErrorCode = ErrorCode | "NETWORK";
 
 type ApiErrorDetails = {
-  code: ApiErrorCode;
+  code: string;
   message: string;
   status?: number;
   errors?: readonly FieldError[];
@@ -15,7 +14,8 @@ type ApiErrorDetails = {
 
 /** A request that failed: the server's problem, or `NETWORK` when the server was not reached. */
 export class ApiError extends Error {
-  readonly code: ApiErrorCode;
+  /** As the server sent it; compare with `hasCode`. */
+  readonly code: string;
   readonly status: number;
   readonly errors: readonly FieldError[];
   readonly triesLeft: number | null;
@@ -32,24 +32,27 @@ export class ApiError extends Error {
   }
 }
 
-/** Reads the problem in a failed answer. An answer that is no problem of ours counts as `INTERNAL`. */
+/** Whether a request failed for one of these reasons. */
+export function hasCode(error: unknown, ...codes: ApiErrorCode[]): error is ApiError {
+  return error instanceof ApiError && codes.some((code) => code === error.code);
+}
+
+/**
+ * Reads the problem in a failed answer; one that is no problem of ours counts as `INTERNAL` or `BUSY`.
+ * Read by hand, because the sign-in page has no room for a schema library.
+ */
 export async function readProblem(response: Response): Promise<ApiError> {
-  const parsed = z.safeParse(Problem, await response.json().catch(() => null));
-  if (!parsed.success) {
-    return new ApiError({
-      code: codeOfStatus(response.status),
-      message: response.statusText,
-      status: response.status,
-    });
-  }
-  const problem = parsed.data;
+  const body: unknown = await response.json().catch(() => null);
+  const problem = isRecord(body) ? body : {};
+  const code = textOf(problem["code"]) ?? codeOfStatus(response.status);
+  const errors = Array.isArray(problem["errors"]) ? problem["errors"] : [];
   return new ApiError({
-    code: isErrorCode(problem.code) ? problem.code : codeOfStatus(response.status),
-    message: problem.detail ?? problem.title,
+    code,
+    message: textOf(problem["detail"]) ?? textOf(problem["title"]) ?? response.statusText,
     status: response.status,
-    errors: problem.errors ?? [],
-    triesLeft: problem.triesLeft ?? null,
-    retryAfterMs: problem.retryAfterMs ?? readRetryAfter(response),
+    errors: errors.flatMap(readFault),
+    triesLeft: numberOf(problem["triesLeft"]),
+    retryAfterMs: numberOf(problem["retryAfterMs"]) ?? readRetryAfter(response),
   });
 }
 
@@ -60,11 +63,31 @@ export function faultsByField(error: unknown): Record<string, FieldError> {
   return faults;
 }
 
+function readFault(fault: unknown): FieldError[] {
+  if (!isRecord(fault)) return [];
+  const path = textOf(fault["path"]);
+  return path === null
+    ? []
+    : [{ path, code: textOf(fault["code"]) ?? "", message: textOf(fault["message"]) ?? "" }];
+}
+
 function codeOfStatus(status: number): ApiErrorCode {
   return status === 502 || status === 503 || status === 504 ? "BUSY" : "INTERNAL";
 }
 
 function readRetryAfter(response: Response): number | null {
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : null;
+  const seconds = numberOf(Number(response.headers.get("retry-after") ?? Number.NaN));
+  return seconds === null ? null : seconds * 1000;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

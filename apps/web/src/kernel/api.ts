@@ -1,42 +1,47 @@
-import { PROTOCOL_VERSION } from "@parley/protocol/version";
-import * as z from "zod/mini";
-import { ApiError, readProblem } from "./api-error.ts";
+import { ApiError, hasCode, readProblem } from "./api-error.ts";
 import { endSession } from "./session.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-type Request<Schema> = {
+/** Whatever turns an unknown answer into a known one or throws; every schema of the protocol does. */
+export type AnswerParser<Answer> = { parse: (data: unknown) => Answer };
+
+type Request<Answer> = {
   method?: Method;
   path: `/api/${string}`;
   body?: unknown;
-  /** What the answer is parsed with; without it the answer is not read. */
-  answer?: Schema;
+  /** Parses the body of the answer, null when it has none; without it the answer is not read. */
+  answer?: AnswerParser<Answer>;
   signal?: AbortSignal;
 };
+
+const PROTOCOL = "1";
 
 /**
  * Asks the server and parses its answer.
  *
  * @throws {ApiError} with a code of the catalogue, or `NETWORK`. When the session has ended, the app also learns of it.
  */
-export async function request<Schema extends z.ZodMiniType>(
-  asked: Request<Schema> & { answer: Schema },
-): Promise<z.infer<Schema>>;
-export async function request(asked: Request<undefined>): Promise<void>;
-export async function request(asked: Request<z.ZodMiniType | undefined>): Promise<unknown> {
+export async function request<Answer>(
+  asked: Request<Answer> & { answer: AnswerParser<Answer> },
+): Promise<Answer>;
+export async function request(asked: Request<never>): Promise<void>;
+export async function request<Answer>(asked: Request<Answer>): Promise<Answer | void> {
   const response = await send(asked);
   if (!response.ok) throw await refuse(response);
-  if (asked.answer === undefined) return undefined;
-  const parsed = z.safeParse(asked.answer, await response.json().catch(() => null));
-  if (!parsed.success)
+  if (asked.answer === undefined) return;
+  const data: unknown = await response.json().catch(() => null);
+  try {
+    return asked.answer.parse(data);
+  } catch {
     throw new ApiError({ code: "INTERNAL", message: "The answer could not be read" });
-  return parsed.data;
+  }
 }
 
 async function send(asked: Request<unknown>): Promise<Response> {
   const headers: Record<string, string> = {
     accept: "application/json",
-    "parley-protocol": String(PROTOCOL_VERSION),
+    "parley-protocol": PROTOCOL,
   };
   if (asked.body !== undefined) headers["content-type"] = "application/json";
   try {
@@ -55,8 +60,8 @@ async function send(asked: Request<unknown>): Promise<Response> {
 
 async function refuse(response: Response): Promise<ApiError> {
   const error = await readProblem(response);
-  const { code } = error;
-  if (code === "UNAUTHENTICATED" || code === "SESSION_EXPIRED" || code === "SESSION_REVOKED")
-    endSession(code);
+  if (hasCode(error, "UNAUTHENTICATED")) endSession("UNAUTHENTICATED");
+  if (hasCode(error, "SESSION_EXPIRED")) endSession("SESSION_EXPIRED");
+  if (hasCode(error, "SESSION_REVOKED")) endSession("SESSION_REVOKED");
   return error;
 }

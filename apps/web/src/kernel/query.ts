@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { ApiError } from "./api-error.ts";
+import { hasCode } from "./api-error.ts";
 
 const MOST_RETRIES = 2;
 
@@ -15,5 +15,5 @@ export const queryClient = new QueryClient({
 });
 
 function isWorthRetrying(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === "NETWORK" || error.code === "BUSY");
+  return hasCode(error, "NETWORK", "BUSY");
 }

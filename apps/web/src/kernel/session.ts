@@ -1,7 +1,6 @@
-import { Me } from "@parley/protocol/profiles";
-import * as z from "zod/mini";
+import type { Me } from "@parley/protocol/profiles";
 import { create } from "zustand";
-import { parseStored, readStored, writeStored } from "./stored.ts";
+import { readStored, writeStored } from "./stored.ts";
 import { chooseTheme } from "./theme.ts";
 
 /** Why somebody who was signed in is so no longer. */
@@ -61,10 +60,7 @@ export function endSession(ended: SessionEnd): void {
   useStore.setState({ state: "guest", ended: isTold ? ended : null }, true);
 }
 
-/** The person this browser remembers from the last time, for a start without a network. */
-export function rememberedMe(): Me | null {
-  return parseStored(readStored("local", "me"), (data) => {
-    const parsed = z.safeParse(Me, data);
-    return parsed.success ? parsed.data : null;
-  });
+/** What this browser remembers of whoever was signed in last, unparsed; null when nobody was. */
+export function readRememberedMe(): string | null {
+  return readStored("local", "me");
 }

@@ -43,12 +43,6 @@ export function formatAgo(at: number | string | Date, now: number): string {
   return formatDate(at, now);
 }
 
-/** A countdown: `0:42`. */
-export function formatCountdown(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
 function daysBetween(at: number | string | Date, now: number): number {
   return Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
 }

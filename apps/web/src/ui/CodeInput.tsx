@@ -39,12 +39,7 @@ export function CodeInput(props: CodeInputProps) {
     <Field label={label} error={error ?? null}>
       {(aria) => (
         <div className="relative">
-          <CodeBoxes
-            length={length}
-            value={value}
-            focused={focused}
-            invalid={invalid || Boolean(error)}
-          />
+          <CodeBoxes length={length} value={value} focused={focused} />
           <input
             {...input}
             {...aria}
@@ -72,9 +67,9 @@ export function CodeInput(props: CodeInputProps) {
   );
 }
 
-type CodeBoxesProps = { length: 6 | 8; value: string; focused: boolean; invalid: boolean };
+type CodeBoxesProps = { length: 6 | 8; value: string; focused: boolean };
 
-function CodeBoxes({ length, value, focused, invalid }: CodeBoxesProps) {
+function CodeBoxes({ length, value, focused }: CodeBoxesProps) {
   const current = Math.min(value.length, length - 1);
   return (
     <div
@@ -93,9 +88,7 @@ function CodeBoxes({ length, value, focused, invalid }: CodeBoxesProps) {
               length === 8 ? "h-14 text-2xl" : "h-16 text-[1.75rem]",
               focused && index === current
                 ? "inset-ring-2 inset-ring-fg"
-                : invalid
-                  ? "inset-ring-danger-line"
-                  : "inset-ring-border-strong",
+                : "inset-ring-border-strong",
             )}
           >
             {value[index] ??

@@ -1,3 +1,4 @@
+import { createPortal } from "react-dom";
 import { joinClasses } from "#kernel/class-names";
 import { dismissToast, useToasts, type Toast, type ToastTone } from "#kernel/toasts";
 import { m } from "#messages";
@@ -20,27 +21,28 @@ const iconColors: Record<ToastTone, string> = {
   error: "text-danger",
 };
 
-/** Where toasts appear: statuses politely, errors at once. Stands once in the app. */
+/** Where toasts appear: statuses politely, errors at once. Stands once in the app, above dialogs too. */
 export function Toaster() {
   const toasts = useToasts();
   const errors = toasts.filter((toast) => toast.tone === "error");
   const others = toasts.filter((toast) => toast.tone !== "error");
-  return (
+  return createPortal(
     <section
       aria-label={m.ui_notifications()}
       className="pointer-events-none fixed inset-x-3 bottom-[calc(var(--tabbar-h)+12px+env(safe-area-inset-bottom))] z-(--z-toast) flex flex-col gap-2.5 sm:start-auto sm:end-5 sm:bottom-5 sm:w-[368px]"
     >
-      <div role="status" className="flex flex-col gap-2.5">
+      <div role="status" aria-live="polite" className="flex flex-col gap-2.5">
         {others.map((toast) => (
           <ToastCard key={toast.id} toast={toast} />
         ))}
       </div>
-      <div role="alert" className="flex flex-col gap-2.5">
+      <div role="alert" aria-live="assertive" className="flex flex-col gap-2.5">
         {errors.map((toast) => (
           <ToastCard key={toast.id} toast={toast} />
         ))}
       </div>
-    </section>
+    </section>,
+    document.body,
   );
 }
 

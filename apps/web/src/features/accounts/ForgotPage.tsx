@@ -1,4 +1,3 @@
-import { Forgot } from "@parley/protocol/accounts";
 import type { FormEvent } from "react";
 import { useLocation } from "wouter";
 import { useInitialFocus } from "#kernel/use-initial-focus";
@@ -11,7 +10,7 @@ import { Button } from "#ui/Button";
 import { TextField } from "#ui/TextField";
 import { forgot } from "./accounts-api.ts";
 import { BackLink } from "./BackLink.tsx";
-import { checkForm, describeFaults } from "./faults.ts";
+import { describeFaults, requireAll } from "./faults.ts";
 import { GuestFrame } from "./GuestFrame.tsx";
 import { startChallenge } from "./pending-challenge.ts";
 import { useSubmit } from "./use-submit.ts";
@@ -22,7 +21,7 @@ export function ForgotPage() {
   const [, navigate] = useLocation();
   const [email, setEmail] = useStoredText("email");
   const { pending, error, submit } = useSubmit(async () => {
-    checkForm(Forgot, { email });
+    requireAll({ email });
     startChallenge({ purpose: "reset", email: email.trim(), challengeId: await forgot(email) });
     navigate("/reset");
   });

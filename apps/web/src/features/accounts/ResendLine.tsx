@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { describeProblem } from "#kernel/problem-text";
-import { formatCountdown } from "#kernel/time";
+import { formatCountdown } from "#kernel/countdown";
 import { useNow } from "#kernel/use-now";
 import { m } from "#messages";
 import { FieldError } from "#ui/Field";

@@ -1,6 +1,5 @@
-import { LogIn } from "@parley/protocol/accounts";
 import { useState, type FormEvent } from "react";
-import { ApiError } from "#kernel/api-error";
+import { hasCode } from "#kernel/api-error";
 import { useInitialFocus } from "#kernel/use-initial-focus";
 import { usePageTitle } from "#kernel/page-title";
 import { describeProblem } from "#kernel/problem-text";
@@ -13,7 +12,7 @@ import { Link } from "#ui/Link";
 import { PasswordField } from "#ui/PasswordField";
 import { TextField } from "#ui/TextField";
 import { signIn } from "./accounts-api.ts";
-import { checkForm, describeFaults } from "./faults.ts";
+import { describeFaults, requireAll } from "./faults.ts";
 import { GuestFrame } from "./GuestFrame.tsx";
 import { useSubmit } from "./use-submit.ts";
 
@@ -25,7 +24,7 @@ export function SignInPage() {
   const [password, setPassword] = useState("");
   const entered = { email, password };
   const { pending, error, submit } = useSubmit(async () => {
-    checkForm(LogIn, entered);
+    requireAll(entered);
     startSession(await signIn(entered));
   });
   const faults = describeFaults(error, entered);
@@ -71,7 +70,9 @@ export function SignInPage() {
         />
         {error !== null && Object.keys(faults).length === 0 && (
           <Banner tone="error" className="mt-3.5">
-            {isWrongCredentials(error) ? m.accounts_wrong_credentials() : describeProblem(error)}
+            {hasCode(error, "WRONG_CREDENTIALS")
+              ? m.accounts_wrong_credentials()
+              : describeProblem(error)}
           </Banner>
         )}
         <Button
@@ -90,10 +91,6 @@ export function SignInPage() {
       </p>
     </GuestFrame>
   );
-}
-
-function isWrongCredentials(error: unknown): boolean {
-  return error instanceof ApiError && error.code === "WRONG_CREDENTIALS";
 }
 
 function describeEnd(ended: SessionEnd | null): string | null {

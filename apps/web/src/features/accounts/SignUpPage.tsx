@@ -1,4 +1,3 @@
-import { SignUp } from "@parley/protocol/accounts";
 import { useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { useInitialFocus } from "#kernel/use-initial-focus";
@@ -12,7 +11,7 @@ import { Link } from "#ui/Link";
 import { PasswordField } from "#ui/PasswordField";
 import { TextField } from "#ui/TextField";
 import { signUp } from "./accounts-api.ts";
-import { checkForm, describeFaults } from "./faults.ts";
+import { describeFaults, requireAll } from "./faults.ts";
 import { GuestFrame } from "./GuestFrame.tsx";
 import { startChallenge } from "./pending-challenge.ts";
 import { useSubmit } from "./use-submit.ts";
@@ -26,7 +25,7 @@ export function SignUpPage() {
   const [password, setPassword] = useState("");
   const entered = { name, email, password };
   const { pending, error, submit } = useSubmit(async () => {
-    checkForm(SignUp, entered);
+    requireAll(entered);
     startChallenge({ purpose: "verify", email: email.trim(), challengeId: await signUp(entered) });
     navigate("/verify");
   });

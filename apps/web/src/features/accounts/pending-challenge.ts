@@ -1,5 +1,3 @@
-import { ChallengeAnswer } from "@parley/protocol/accounts";
-import * as z from "zod/mini";
 import { parseStored, readStored, writeStored } from "#kernel/stored";
 
 const KEY = "challenge";
@@ -8,16 +6,15 @@ const KEPT_MS = 60 * 60 * 1000;
 /** The server sends another code to the same address at most this often. */
 export const RESEND_PAUSE_MS = 45_000;
 
-const PendingChallenge = z.extend(ChallengeAnswer, {
-  purpose: z.enum(["verify", "reset"]),
-  email: z.string(),
-  startedAt: z.number(),
-  /** From when on another code may be asked for. */
-  resendAt: z.number(),
-});
-
 /** A code that is on its way by mail. It outlives a reload and a trip to the mail app. */
-export type PendingChallenge = z.infer<typeof PendingChallenge>;
+export type PendingChallenge = {
+  challengeId: string;
+  purpose: "verify" | "reset";
+  email: string;
+  startedAt: number;
+  /** From when on another code may be asked for. */
+  resendAt: number;
+};
 
 /** Keeps a challenge that has just begun, in place of any other. */
 export function startChallenge(challenge: Omit<PendingChallenge, "startedAt" | "resendAt">): void {
@@ -35,10 +32,7 @@ export function readChallenge(
   purpose: PendingChallenge["purpose"],
   now: number,
 ): PendingChallenge | null {
-  const challenge = parseStored(readStored("local", KEY), (data) => {
-    const parsed = z.safeParse(PendingChallenge, data);
-    return parsed.success ? parsed.data : null;
-  });
+  const challenge = parseStored(readStored("local", KEY), parseChallenge);
   if (challenge === null || challenge.purpose !== purpose) return null;
   return now - challenge.startedAt < KEPT_MS ? challenge : null;
 }
@@ -46,4 +40,14 @@ export function readChallenge(
 /** Nothing is waited for any more. */
 export function forgetChallenge(): void {
   writeStored("local", KEY, null);
+}
+
+function parseChallenge(data: unknown): PendingChallenge | null {
+  if (typeof data !== "object" || data === null) return null;
+  const kept: Partial<Record<keyof PendingChallenge, unknown>> = data;
+  const { challengeId, purpose, email, startedAt, resendAt } = kept;
+  if (typeof challengeId !== "string" || typeof email !== "string") return null;
+  if (purpose !== "verify" && purpose !== "reset") return null;
+  if (typeof startedAt !== "number" || typeof resendAt !== "number") return null;
+  return { challengeId, purpose, email, startedAt, resendAt };
 }

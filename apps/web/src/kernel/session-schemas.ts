@@ -1,0 +1,2 @@
+export { MeAnswer, SessionAnswer } from "@parley/protocol/accounts";
+export { Me } from "@parley/protocol/profiles";
