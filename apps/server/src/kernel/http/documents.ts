@@ -3,9 +3,12 @@ import fastifySwaggerUi from "@fastify/swagger-ui";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import type { Http } from "../http.ts";
 
-/** OpenAPI from the routes' own schemas at `/api/openapi.json`, readable at `/api/docs`. */
-export function serveDocuments(http: Http, version: string): void {
-  http.register(fastifySwagger, {
+/**
+ * OpenAPI from the routes' own schemas at `/api/openapi.json`, readable at `/api/docs`.
+ * Waited for before any route is added: only routes that come after it are described.
+ */
+export async function serveDocuments(http: Http, version: string): Promise<void> {
+  await http.register(fastifySwagger, {
     openapi: {
       openapi: "3.1.0",
       info: { title: "Parley", description: "The HTTP interface of a Parley server.", version },
@@ -21,17 +24,15 @@ export function serveDocuments(http: Http, version: string): void {
       zodToJsonConfig: { unrepresentable: "any" },
     }),
   });
-  http.register(fastifySwaggerUi, {
+  await http.register(fastifySwaggerUi, {
     routePrefix: "/api/docs",
     staticCSP: true,
     uiConfig: { docExpansion: "list", supportedSubmitMethods: [] },
     theme: { title: "Parley API" },
   });
-  http.after(() => {
-    http.get(
-      "/api/openapi.json",
-      { config: { access: "public" }, schema: { hide: true } },
-      async () => http.swagger(),
-    );
-  });
+  http.get(
+    "/api/openapi.json",
+    { config: { access: "public" }, schema: { hide: true } },
+    async () => http.swagger(),
+  );
 }

@@ -33,7 +33,7 @@ export interface HttpParts {
 }
 
 /** The HTTP server with everything that every route shares; features add their routes afterwards. */
-export function buildHttp(parts: HttpParts): Http {
+export async function buildHttp(parts: HttpParts): Promise<Http> {
   const http: Http = Fastify({
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -65,7 +65,7 @@ export function buildHttp(parts: HttpParts): Http {
     }
     return webApp.sendPage(reply, pathOf(request.url));
   });
-  serveDocuments(http, parts.version);
+  await serveDocuments(http, parts.version);
   return http;
 }
 
