@@ -88,7 +88,7 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
       events.push({ userIds, event, payload: structuredClone(payload) }),
     toSocket: () => {},
   };
-  const { transact, conversations, messages, http } = compose(database, delivery, options);
+  const { transact, conversations, messages, http } = await compose(database, delivery, options);
   await http.ready();
 
   async function call(userId: string | null, route: string, body?: object) {
@@ -134,7 +134,7 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
   };
 }
 
-function compose(database: TestDatabase, delivery: Delivery, options: MessagingOptions) {
+async function compose(database: TestDatabase, delivery: Delivery, options: MessagingOptions) {
   const { db } = database;
   let time = Date.parse("2026-03-01T12:00:00.000Z");
   const clock = { now: options.now ?? (() => new Date((time += 2_000))) };
@@ -164,7 +164,7 @@ function compose(database: TestDatabase, delivery: Delivery, options: MessagingO
     },
     options.syncLimits,
   );
-  const http = buildTestHttp();
+  const http = await buildTestHttp();
   for (const feature of [conversations, messages, sync]) feature.routes?.(http);
   return { transact, conversations, messages, http };
 }

@@ -12,20 +12,17 @@ import {
   openRequestsOf,
 } from "#features/friends";
 import { createProfile, createProfiles, presentUsers, settingsOf } from "#features/profiles";
-import { createAvailability } from "#kernel/availability";
 import { createChanges } from "#kernel/changes";
 import type { Changes } from "#kernel/changes";
 import type { Database } from "#kernel/database";
 import type { Delivery } from "#kernel/delivery";
-import { AppError } from "#kernel/errors";
 import type { Http } from "#kernel/http";
-import { buildHttp } from "#kernel/http/server";
 import { newId } from "#kernel/ids";
 import { createLimits } from "#kernel/limits";
-import { createLog } from "#kernel/log";
 import { createTransact } from "#kernel/unit-of-work";
 import type { Transact } from "#kernel/unit-of-work";
 import { openTestDatabase } from "./test-database.ts";
+import { buildTestHttp } from "./test-http.ts";
 
 /** Profiles, friends, discovery and conversations over a real database, without sockets and sessions. */
 export interface PeopleKit {
@@ -74,7 +71,7 @@ export async function startPeople(options: { limits?: boolean } = {}): Promise<P
     toSocket: () => {},
   };
   const transact = createTransact({ db, changes, delivery });
-  const http = buildTestHttp();
+  const http = await buildTestHttp();
   compose({ db, changes, transact, http, told, time, limits: options.limits ?? false });
   await http.ready();
 
@@ -122,33 +119,6 @@ export async function startPeople(options: { limits?: boolean } = {}): Promise<P
       await close();
     },
   };
-}
-
-/** The HTTP edge as it is, with a guard that believes the bearer's id. */
-function buildTestHttp(): Http {
-  const availability = createAvailability();
-  availability.set(true);
-  return buildHttp({
-    config: { publicUrl: null, trustProxy: [] },
-    log: createLog("error"),
-    guard: {
-      admit: async ({ authorization }) => {
-        if (!authorization) throw new AppError("UNAUTHENTICATED");
-        const userId = authorization.replace("Bearer ", "");
-        return {
-          identity: { userId, role: "user", sessionId: userId, scopes: null },
-          setCookie: null,
-          endsAt: null,
-        };
-      },
-      isRevoked: () => false,
-      onEnded: () => {},
-    },
-    origin: { isOurHost: () => true, isTrusted: () => true },
-    availability,
-    webApp: null,
-    version: "test",
-  });
 }
 
 interface Parts extends Pick<PeopleKit, "db" | "changes" | "told" | "time"> {

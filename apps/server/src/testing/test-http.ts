@@ -5,7 +5,7 @@ import { buildHttp } from "#kernel/http/server";
 import { createLog } from "#kernel/log";
 
 /** The HTTP edge as it is, with a guard that believes the bearer's id. */
-export function buildTestHttp(): Http {
+export async function buildTestHttp(): Promise<Http> {
   const availability = createAvailability();
   availability.set(true);
   return buildHttp({
