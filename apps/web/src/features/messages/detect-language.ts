@@ -1,7 +1,8 @@
+import type * as TinyLd from "tinyld/light";
 import { baseLanguage } from "#kernel/ink";
 import { guessByScript } from "./guess-by-script.ts";
 
-type Detector = typeof import("tinyld/light");
+type Detector = typeof TinyLd;
 
 const SHORTEST_TEXT = 4;
 let detector: Detector | null = null;

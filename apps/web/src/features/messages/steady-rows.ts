@@ -1,3 +1,5 @@
+import { createSource, type Observable } from "@parley/client/observable";
+
 /** What the virtual list is given: it keeps sizes by index, so one step may change one end only. */
 export type Shown<Row> = {
   rows: readonly Row[];
@@ -7,7 +9,27 @@ export type Shown<Row> = {
   generation: number;
 };
 
-/** The next step from what is shown towards `target`; repeat it until `rows` is `target`. */
+export type SteadyRows<Row> = Observable<Shown<Row>> & {
+  /** Takes the next step; call it after each commit until `rows` is `target`. */
+  follow: (target: readonly Row[]) => void;
+};
+
+/** Follows a list in steps that the virtual list can keep its place over. */
+export function createSteadyRows<Row extends { id: string }>(
+  first: readonly Row[],
+): SteadyRows<Row> {
+  const source = createSource<Shown<Row>>({ rows: first, shift: false, generation: 0 });
+  return {
+    get: source.get,
+    subscribe: source.subscribe,
+    follow(target) {
+      const shown = source.get();
+      if (shown.rows !== target) source.set(stepTowards(shown, target));
+    },
+  };
+}
+
+/** The next step from what is shown towards `target`. */
 export function stepTowards<Row extends { id: string }>(
   shown: Shown<Row>,
   target: readonly Row[],

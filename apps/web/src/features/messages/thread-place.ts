@@ -1,0 +1,76 @@
+import { createSource, type Observable } from "@parley/client/observable";
+import type { MessageRow, WindowView } from "@parley/client/views";
+import type { VirtualizerHandle } from "virtua";
+import type { Shown } from "./steady-rows.ts";
+import type { ThreadScroller } from "./thread-scroller.ts";
+
+/** The end, or the message with this seq. */
+type Goal = "end" | number;
+
+type Parts = {
+  view: WindowView;
+  shown: Shown<MessageRow>;
+  list: VirtualizerHandle | null;
+  scroller: ThreadScroller;
+};
+
+/** Brings the thread to where it should stand: the first unread message when it opens, where one jumps to, or the end. */
+export type ThreadPlace = {
+  highlightedSeq: Observable<number | null>;
+  goToEnd: () => void;
+  goTo: (seq: number) => void;
+  /** Scrolls, once what is wanted is there; call it after each commit. */
+  settle: (parts: Parts) => void;
+};
+
+const HIGHLIGHT_MS = 1800;
+const ROOM_ABOVE_PX = 96;
+
+export function createThreadPlace(view: WindowView): ThreadPlace {
+  const highlightedSeq = createSource<number | null>(null);
+  let goal: Goal | null = openingGoal(view);
+  let fading: ReturnType<typeof setTimeout> | undefined;
+
+  function highlight(seq: number) {
+    clearTimeout(fading);
+    highlightedSeq.set(seq);
+    fading = setTimeout(() => highlightedSeq.set(null), HIGHLIGHT_MS);
+  }
+
+  function scrollTo(seq: number, { shown, list, scroller }: Parts): boolean {
+    const index = shown.rows.findIndex((row) => row.seq === seq);
+    if (index === -1) return false;
+    scroller.release();
+    list?.scrollToIndex(index, { align: "start", offset: -ROOM_ABOVE_PX });
+    return true;
+  }
+
+  return {
+    highlightedSeq,
+    goToEnd() {
+      goal = "end";
+    },
+    goTo(seq) {
+      goal = seq;
+      highlight(seq);
+    },
+    settle(parts) {
+      const { shown, list, scroller } = parts;
+      if (goal === null || shown.rows !== parts.view.rows) return;
+      if (goal !== "end") {
+        if (scrollTo(goal, parts)) goal = null;
+        return;
+      }
+      if (parts.view.hasNewer) return;
+      list?.scrollToIndex(shown.rows.length - 1, { align: "end" });
+      scroller.toEnd();
+      goal = null;
+    },
+  };
+}
+
+function openingGoal(view: WindowView): Goal {
+  const { firstUnreadSeq } = view;
+  const isHere = firstUnreadSeq !== null && view.rows.some((row) => row.seq === firstUnreadSeq);
+  return isHere ? firstUnreadSeq : "end";
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from "react";
+import { useMe } from "#kernel/session";
+import { useStoredText } from "#kernel/use-stored-text";
+import { detectLanguage, loadDetector } from "./detect-language.ts";
+import { ownLanguages } from "./own-languages.ts";
+
+type MessageLanguage = {
+  /** What the message will be marked with. */
+  code: string | null;
+  /** The chooser's word; null lets the text decide. */
+  chosen: string | null;
+  choose: (code: string | null) => void;
+  codes: readonly string[];
+};
+
+type LanguageOptions = { conversationId: string; text: string; likely: string | null };
+
+/** Tells the language of what is being written, unless the writer has said it. */
+export function useMessageLanguage({
+  conversationId,
+  text,
+  likely,
+}: LanguageOptions): MessageLanguage {
+  const me = useMe();
+  const codes = ownLanguages(me);
+  const [stored, store] = useStoredText(`lang.${conversationId}`);
+  const [last, setLast] = useState(likely);
+  const [, setHasDetector] = useState(false);
+  const isWriting = text !== "";
+
+  useEffect(() => {
+    if (isWriting) void loadDetector().then(() => setHasDetector(true));
+  }, [isWriting]);
+
+  const chosen = codes.includes(stored) ? stored : null;
+  const detected = isWriting ? detectLanguage(text, codes) : null;
+  if (detected !== null && detected !== last) setLast(detected);
+  return {
+    code: chosen ?? detected ?? last ?? likely,
+    chosen,
+    choose: (code) => store(code ?? ""),
+    codes,
+  };
+}

@@ -1,0 +1,39 @@
+import type { Client } from "@parley/client/client";
+import type { NewMessages } from "@parley/client/views";
+import { playMessageSound } from "#kernel/sounds";
+import { showToast } from "#kernel/toasts";
+import { m } from "#messages";
+
+type WatchOptions = {
+  client: Client;
+  /** Whether somebody looks at this conversation now. */
+  isOpen: (conversationId: string) => boolean;
+  open: (conversationId: string) => void;
+  signal: AbortSignal;
+};
+
+/** Tells of messages that arrive elsewhere: a toast, and a soft sound unless it is switched off. */
+export function watchNewMessages({ client, isOpen, open, signal }: WatchOptions): void {
+  client.newMessages.subscribe((arrived) => {
+    const isSeen = isOpen(arrived.conversationId) && document.visibilityState === "visible";
+    if (isSeen || arrived.isCatchUp) return;
+    if (client.me.get()?.settings.sounds ?? true) playMessageSound();
+    tell(client, arrived, open);
+  }, signal);
+}
+
+function tell(client: Client, arrived: NewMessages, open: (id: string) => void): void {
+  const last = arrived.messages.at(-1);
+  const { conversationId } = arrived;
+  const partner = last && client.user(last.senderId).get();
+  if (!last || !partner) return;
+  showToast({
+    person: { name: partner.name, avatarUrl: partner.avatarUrl },
+    title: partner.name,
+    text:
+      arrived.messages.length === 1
+        ? (last.body ?? m.messages_unknown_kind())
+        : m.messages_new_many({ count: arrived.messages.length }),
+    action: { label: m.messages_open(), run: () => open(conversationId) },
+  });
+}
