@@ -77,7 +77,7 @@ function MemberPages({ userId }: MemberPagesProps) {
         <Route path="/">
           <Redirect to="/chats" replace />
         </Route>
-        {barePages.map(drawRoute)}
+        {barePages.map(drawBareRoute)}
         <Route>
           <MemberFrame>
             <Switch>
@@ -97,6 +97,18 @@ function drawRoute({ path, Page }: Page) {
   return (
     <Route key={path} path={path}>
       {(params) => <Page params={params} />}
+    </Route>
+  );
+}
+
+function drawBareRoute({ path, Page }: Page) {
+  return (
+    <Route key={path} path={path}>
+      {(params) => (
+        <MemberFrame bare>
+          <Page params={params} />
+        </MemberFrame>
+      )}
     </Route>
   );
 }

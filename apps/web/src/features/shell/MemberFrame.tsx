@@ -46,12 +46,14 @@ export function MemberFrame({ bare = false, children }: MemberFrameProps) {
         {m.shell_skip()}
       </a>
       {!bare && <Rail unread={unread} requests={requests} isOnline={isOnline} />}
-      <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 outline-none">
+      <div className="relative min-h-0 min-w-0 flex-1">
         <ConnectionNotice />
-        <ErrorBoundary resetKey={location}>
-          <Suspense fallback={<PageLoading />}>{children}</Suspense>
-        </ErrorBoundary>
-      </main>
+        <main id="content" tabIndex={-1} className="h-full overflow-y-auto outline-none">
+          <ErrorBoundary resetKey={location}>
+            <Suspense fallback={<PageLoading />}>{children}</Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
       {!bare && !isInThread && <BottomBar unread={unread} requests={requests} />}
       <Toaster />
     </div>

@@ -1,6 +1,7 @@
 import type { Client } from "@parley/client/client";
 import { useEffect, useState, type ReactNode } from "react";
 import { ClientContext } from "#kernel/client";
+import { updateMe, useMe } from "#kernel/session";
 import { startClient } from "#kernel/start-client";
 import { m } from "#messages";
 import { Loading } from "#ui/Skeleton";
@@ -11,6 +12,7 @@ type MemberRootProps = { userId: string; children: ReactNode };
 /** Runs the client of one person as long as they are signed in. */
 export function MemberRoot({ userId, children }: MemberRootProps) {
   const client = useStartedClient(userId);
+  useSharedMe(client);
   if (client === null) {
     return (
       <Loading label={m.shell_starting()} className="grid h-dvh place-items-center text-fg-subtle">
@@ -19,6 +21,21 @@ export function MemberRoot({ userId, children }: MemberRootProps) {
     );
   }
   return <ClientContext value={client}>{children}</ClientContext>;
+}
+
+/** What the server says of the signed-in person reaches session and client alike, whichever of them heard it first. */
+function useSharedMe(client: Client | null): void {
+  const me = useMe();
+  useEffect(() => {
+    void client?.acceptMe(me);
+  }, [client, me]);
+  useEffect(() => {
+    if (client === null) return;
+    return client.me.subscribe(() => {
+      const heard = client.me.get();
+      if (heard) updateMe(heard);
+    });
+  }, [client]);
 }
 
 function useStartedClient(userId: string): Client | null {

@@ -7,7 +7,7 @@ import { EmptyState } from "#ui/EmptyState";
 export function NotFoundPage() {
   usePageTitle(m.shell_not_found_title());
   return (
-    <div className="grid h-full min-h-dvh place-items-center bg-thread sm:min-h-0">
+    <div className="grid h-full place-items-center bg-thread">
       <EmptyState
         title={m.shell_not_found_title()}
         headingLevel={1}
