@@ -27,10 +27,8 @@ export async function expectRefetchEqual<T>(
   for (const userId of people) stale.set(userId, await fetchAll(told, userId));
   const from = told.events.length;
   const result = await act();
-  for (const { userIds, event, payload } of told.events.slice(from)) {
-    if (event !== "user:changed") continue;
-    const change = JSON.parse(JSON.stringify(payload));
-    for (const userId of userIds) applyChanges(stale.get(userId), change);
+  for (const [userId, held] of stale) {
+    for (const event of userChanges(told.events.slice(from), userId)) applyChanges(held, event);
   }
   for (const [userId, held] of stale) expect(held).toEqual(await fetchAll(told, userId));
   return result;
@@ -51,11 +49,21 @@ function revive(key: string, value: unknown): unknown {
   return key === "rows" ? new Map(value as [string, Change][]) : value;
 }
 
-function applyChanges(
-  held: Held | undefined,
-  event: { since: number; ver: number; changes: Change[] },
-): void {
-  if (!held) return;
+interface UserChange {
+  since: number;
+  ver: number;
+  changes: Change[];
+}
+
+/** In their order: of two transactions, what the second says may overtake what the first says. */
+function userChanges(events: Told["events"], userId: string): UserChange[] {
+  return events
+    .filter(({ userIds, event }) => event === "user:changed" && userIds.includes(userId))
+    .map(({ payload }): UserChange => JSON.parse(JSON.stringify(payload)))
+    .sort((a, b) => a.since - b.since);
+}
+
+function applyChanges(held: Held, event: UserChange): void {
   expect(event.since, "no change was left out").toBeLessThanOrEqual(held.ver);
   for (const change of event.changes) {
     const key = `${change.kind}:${change.id}`;
