@@ -42,10 +42,12 @@ export function createListener(parts: ListenerParts): Listener {
 /** One connection after the other, for as long as the owner lives. */
 async function keepListening(parts: ListenerParts, ear: Ear, signal: AbortSignal): Promise<void> {
   let wait = RECONNECT_MS.first;
+  let isTold = false;
   while (!signal.aborted) {
     try {
       await openInTime(ear, signal);
       wait = RECONNECT_MS.first;
+      isTold = false;
       parts.log.info({ channel: parts.channel }, "listening");
       await ear.stayWhileHeard(signal);
     } catch (error) {
@@ -53,7 +55,8 @@ async function keepListening(parts: ListenerParts, ear: Ear, signal: AbortSignal
     }
     await ear.close();
     if (signal.aborted) return;
-    parts.log.warn({ channel: parts.channel }, "listening was interrupted");
+    if (!isTold) parts.log.warn({ channel: parts.channel }, "not listening");
+    isTold = true;
     await pause(wait, signal);
     wait = Math.min(wait * 2, RECONNECT_MS.most);
   }

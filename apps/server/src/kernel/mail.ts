@@ -88,6 +88,7 @@ function deliverToFolder({ from, dataDir, clock, print }: MailParts): Deliver {
   const folder = join(dataDir, "mail");
   const composer = createTransport({ streamTransport: true, buffer: true, newline: "unix" });
   let last = 0;
+  let turn: Promise<void> = Promise.resolve();
 
   /** Names sort by time, also within one millisecond and with several processes. */
   async function write(to: string, content: Uint8Array): Promise<string> {
@@ -105,7 +106,7 @@ function deliverToFolder({ from, dataDir, clock, print }: MailParts): Deliver {
     }
   }
 
-  return async function deliver(message) {
+  async function deliver(message: MailMessage): Promise<void> {
     const { message: content } = await composer.sendMail({
       ...compose(message, from),
       date: clock.now(),
@@ -113,6 +114,13 @@ function deliverToFolder({ from, dataDir, clock, print }: MailParts): Deliver {
     if (!Buffer.isBuffer(content)) throw new Error("The mail was not composed into memory.");
     const file = await write(message.to, content);
     print(`Mail to ${printable(message.to)}: ${message.subject} (${file})`);
+  }
+
+  /** One after the other: the order of the names is the order of sending. */
+  return async function deliverInTurn(message) {
+    const mine = turn.then(() => deliver(message));
+    turn = mine.catch(() => {});
+    await mine;
   };
 }
 

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
 import type { Clock } from "#kernel/clock";
 import type { Database, DatabaseTarget } from "#kernel/database";
@@ -7,7 +6,7 @@ import { createListener } from "#kernel/listener";
 import type { Log } from "#kernel/log";
 import type { Unit } from "#kernel/unit-of-work";
 import { FRESH_MS } from "./session-cookie.ts";
-import { readEndedSince } from "./session-store.ts";
+import { notifyNodes, readEndedSince } from "./session-store.ts";
 
 /** What this node knows about sessions that cookies made earlier do not. */
 export interface Revocations {
@@ -74,7 +73,7 @@ export function createRevocations(parts: {
     async announce(unit, sessionIds) {
       for (let start = 0; start < sessionIds.length; start += MOST_IN_ONE) {
         const news: News = { revoked: sessionIds.slice(start, start + MOST_IN_ONE) };
-        await unit.tx.execute(sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(news)})`);
+        await notifyNodes(unit.tx, CHANNEL, JSON.stringify(news));
       }
       unit.afterCommit(() => learn({ revoked: [...sessionIds] }));
     },

@@ -1,6 +1,6 @@
 import type { Role } from "@parley/protocol/profiles";
 import { sql } from "drizzle-orm";
-import type { Executor } from "#kernel/database";
+import type { Executor, Tx } from "#kernel/database";
 import { IDLE_MS } from "./session-cookie.ts";
 
 /** The last use is noted this exactly, so that most look-ups write nothing. */
@@ -104,6 +104,11 @@ export async function readEndedSince(
   const names = (isRevoked: boolean) =>
     rows.filter((row) => row.is_revoked === isRevoked).map(({ name }) => name);
   return { revoked: names(true), stale: names(false) };
+}
+
+/** Heard by every listening node once the transaction commits. */
+export async function notifyNodes(tx: Tx, channel: string, payload: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify(${channel}, ${payload})`);
 }
 
 export async function deleteOldSessions(executor: Executor, endedBefore: Date): Promise<void> {
