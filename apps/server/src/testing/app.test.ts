@@ -33,7 +33,10 @@ test("two people meet, become friends and write to each other live", async () =>
   });
   expect(sent.error).toBeUndefined();
   expect(sent).toMatchObject({ ok: true, results: [{ ok: true, seq: 1, duplicate: false }] });
-  expect(await heard).toMatchObject({ conversationId, messages: [{ seq: 1, body: "お疲れさま！" }] });
+  expect(await heard).toMatchObject({
+    conversationId,
+    messages: [{ seq: 1, body: "お疲れさま！" }],
+  });
   socket.close();
   other.close();
 });

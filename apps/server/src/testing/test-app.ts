@@ -56,7 +56,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       limits: options.limits ?? false,
       logLevel: "silent",
     },
-    log: createLog("silent"),
+    log: createLog("error"),
     database: { db: database.db, sql: database.sql, target: database.url },
     secret: SECRET,
     webDist: null,
