@@ -105,7 +105,8 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
   "PATCH /api/conversations/{id}/messages/{messageId}": {
     statuses: MEMBER_OK,
     path: messagePath,
-    body: () => ({ body: "Hello again", baseVer: 2 }),
+    // What the socket made of it above: the same text succeeds again.
+    body: () => ({ body: "Hello there", baseVer: 2 }),
   },
   "DELETE /api/conversations/{id}/messages/{messageId}": { statuses: MEMBER_OK, path: doomedPath },
   "POST /api/sync": {
