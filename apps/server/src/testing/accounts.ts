@@ -16,7 +16,7 @@ import { createTransact } from "#kernel/unit-of-work";
 import { openTestDatabase } from "./test-database.ts";
 import type { TestDatabase } from "./test-database.ts";
 
-export interface Ask {
+interface Ask {
   body?: unknown;
   cookie?: string;
   bearer?: string;

@@ -128,6 +128,10 @@ export class ConversationModel {
       }
     }
     touch(conversation);
+    if (isIn) return;
+    for (const userId of userIds) {
+      conversation.receipts.get(userId)!.receiptVer = conversation.receiptVer;
+    }
   }
 
   setFriends(id: string, [a, b]: readonly [string, string], are: boolean): void {

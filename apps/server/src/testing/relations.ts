@@ -113,6 +113,7 @@ export async function changeMembers(
     await tx.execute(sql`
       UPDATE receipt_counters SET receipt_ver = receipt_ver + 1, vis_ver = receipt_ver + 1
       WHERE conversation_id = ${id}`);
+    if (!isIn) await stampReceipts(unit, id, userIds);
     unit.emit([...new Set([...memberIds, ...userIds])], "conversation:changed", {
       conversationId: id,
       since: ver - 1,
@@ -121,4 +122,12 @@ export async function changeMembers(
       users: [...(await presentUsers(tx, userIds)).values()],
     });
   });
+}
+
+/** From here on somebody who left hears of their own receipts only: their next sync replaces the list. */
+async function stampReceipts({ tx }: Unit, id: string, userIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    UPDATE receipts r SET receipt_ver = k.receipt_ver FROM receipt_counters k
+    WHERE k.conversation_id = r.conversation_id AND r.conversation_id = ${id}
+      AND r.user_id = ANY(${sql.param(userIds)}::uuid[])`);
 }

@@ -5,7 +5,7 @@ import { createAvailability } from "#kernel/availability";
 import type { AvailabilitySwitch } from "#kernel/availability";
 import { createLog } from "#kernel/log";
 import { createApp } from "../app.ts";
-import { freePort } from "./free-port.ts";
+import { findFreePort } from "./server-process.ts";
 import { openTestDatabase } from "./test-database.ts";
 import type { TestDatabase } from "./test-database.ts";
 import { createCaller, signUpPerson } from "./test-person.ts";
@@ -41,7 +41,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const dataDir = await mkdtemp(join(tmpdir(), "parley-app-"));
   const availability = createAvailability();
   let epoch = "11111111-1111-4111-8111-111111111111";
-  const port = await freePort();
+  const port = await findFreePort();
   const app = await createApp({
     config: {
       port,

@@ -29,8 +29,10 @@ async function createTinyApp(parts: AppParts): Promise<App> {
         return sql`SELECT count(*) AS n FROM tiny`;
       case "/sleep":
         return sql`SELECT pg_sleep(0.5)`;
-      case "/pid":
-        return sql`SELECT pg_backend_pid() AS pid`;
+      case "/sleeping":
+        return sql`
+          SELECT count(*) AS n FROM pg_stat_activity
+           WHERE query LIKE '%pg_sleep(0.5)%' AND pid <> pg_backend_pid() AND state = 'active'`;
       default:
         return sql.begin(async (tx) => {
           await tx`INSERT INTO tiny (word) VALUES (${request.url ?? ""})`;
