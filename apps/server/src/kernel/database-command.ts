@@ -32,7 +32,7 @@ export async function runOnDatabase(
     });
     process.stdout.write(`${await work(database)}\n`);
   } catch (error) {
-    tell(explain(error, config));
+    tell(explain(error));
     exitCode = 1;
   }
   await database?.stop(STOP_MS);

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { addArrays } from "./database-arrays.ts";
 import { createTransactions } from "./database-transactions.ts";
 import { StartFault } from "./start-fault.ts";
 
@@ -34,7 +35,6 @@ export interface DatabaseOptions {
 const OLDEST_VERSION = 150_000;
 const CLOSE_MS = 5_000;
 const TIMESTAMPTZ = 1184;
-const TIMESTAMPTZ_ARRAY = 1185;
 const JSON_TYPES = [114, 3802];
 /** date, time, timestamp without zone: days and wall-clock times belong to no instant. */
 const TEXT_TYPES = [1082, 1083, 1114];
@@ -54,8 +54,9 @@ const NO_TIMEOUTS = {
  * Opens a pool; connections are made when first needed and again after a loss.
  *
  * Rows look the same through `db` and `sql`: `timestamptz` is a `Date` (to the millisecond),
- * every integer including `bigint` a number, `numeric`, `date` and `time` strings, JSON parsed.
- * A `Date`, and for JSON an object or its text, may be passed as a parameter.
+ * every integer including `bigint` a number, `numeric`, `date` and `time` strings, JSON parsed,
+ * arrays of these arrays. The same may be passed as parameters, for JSON also its text; a list of
+ * booleans or of `Date`s goes as text, because the driver takes its type from the first element.
  */
 export function openDatabase(target: DatabaseTarget, options: DatabaseOptions = {}): OpenDatabase {
   const max = options.max ?? 8;
@@ -96,6 +97,7 @@ export function connect(
     // A restarted database is used again at once, not after a wait that has grown to seconds.
     backoff: () => 0.1,
     onnotice: () => {},
+    fetch_types: false,
     connection: {
       application_name: options.name ?? "parley",
       TimeZone: "UTC",
@@ -124,13 +126,11 @@ function settleTypes({ options: { parsers, serializers } }: Sql): void {
     parsers[type] = String;
     serializers[type] = String;
   }
-  // Removed, the driver makes them again from the element type above.
-  delete parsers[TIMESTAMPTZ_ARRAY];
-  delete serializers[TIMESTAMPTZ_ARRAY];
+  addArrays({ parsers, serializers });
 }
 
 /** Drizzle asks for unnamed statements, which the driver describes anew each time: a second round trip. */
-export function prepareStatements(sql: Pick<Sql, "unsafe">): void {
+function prepareStatements(sql: Pick<Sql, "unsafe">): void {
   const original = sql.unsafe;
   const unsafe: Sql["unsafe"] = (query, parameters, options) =>
     original(query, parameters, { ...options, prepare: (parameters?.length ?? 0) > 0 });

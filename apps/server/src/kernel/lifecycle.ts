@@ -7,7 +7,7 @@ import { prepareDataFolder } from "./data-folder.ts";
 import type { Database, DatabaseTarget, Sql } from "./database.ts";
 import { createLog } from "./log.ts";
 import type { Log } from "./log.ts";
-import { explain, tell } from "./operator.ts";
+import { explain, explainListening, tell } from "./operator.ts";
 import { pause } from "./pause.ts";
 import { keepSecret } from "./secrets.ts";
 import { createShutdown } from "./shutdown.ts";
@@ -65,7 +65,7 @@ export async function run(options: RunOptions): Promise<void> {
     await shutdown.requested;
   } catch (error) {
     // Whatever is cut off by a stop that was asked for is no fault.
-    if (!shutdown.signal.aborted) shutdown.fail(error, explain(error, config));
+    if (!shutdown.signal.aborted) shutdown.fail(error, explain(error));
   }
   await stop(running, log, shutdown);
   process.exit(shutdown.exitCode());
@@ -118,7 +118,9 @@ async function start(starting: Starting): Promise<void> {
   };
   await starting.prepare?.(parts);
   running.app = await starting.createApp(parts);
-  await running.app.listen();
+  await running.app.listen().catch((error: unknown) => {
+    throw explainListening(error, config);
+  });
   isServing = true;
   update();
   log.info({ ms: Math.round(performance.now() - before), pid: process.pid }, "server ready");
@@ -146,7 +148,8 @@ async function stop(running: Running, log: Log, shutdown: Shutdown): Promise<voi
       shutdown.urgent.then(() => false),
     ]);
     if (!drained) log.warn("stopping before every request was answered");
-    await running.database?.stop(left());
+    if (!running.database) return;
+    await running.database.stop(left());
     log.info("server stopped");
   } catch (error) {
     log.error({ err: error }, "the server did not stop cleanly");

@@ -7,17 +7,30 @@ export function tell(line: string): void {
 }
 
 /** Why the server did not start, in one sentence. */
-export function explain(error: unknown, config: Config): string {
-  if (error instanceof StartFault) return error.message;
-  const port = `port ${config.port}`;
-  switch (errorCode(error)) {
+export function explain(error: unknown): string {
+  return error instanceof StartFault
+    ? error.message
+    : `Parley cannot start: ${describeError(error)}.`;
+}
+
+/** Puts the errors of listening that the operator can mend into words. */
+export function explainListening(error: unknown, config: Config): unknown {
+  const sentence = listeningFault(errorCode(error), config);
+  return sentence === null
+    ? error
+    : new StartFault(`Parley cannot start: ${sentence}`, { cause: error });
+}
+
+function listeningFault(code: string, { port, host }: Config): string | null {
+  switch (code) {
     case "EADDRINUSE":
-      return `Parley cannot start: ${port} is in use by another program. Stop it, or set PORT to another number.`;
+      return `port ${port} is in use by another program. Stop it, or set PORT to another number.`;
     case "EACCES":
-      return `Parley cannot start: this user may not listen on ${port}. Set PORT to a number above 1023.`;
+      return `this user may not listen on port ${port}. Set PORT to a number above 1023.`;
     case "EADDRNOTAVAIL":
-      return `Parley cannot start: this machine does not have the address ${config.host ?? "127.0.0.1"}. Set HOST to one of its own.`;
+    case "ENOTFOUND":
+      return `this machine does not have the address ${host ?? "127.0.0.1"}. Set HOST to one of its own.`;
     default:
-      return `Parley cannot start: ${describeError(error)}.`;
+      return null;
   }
 }

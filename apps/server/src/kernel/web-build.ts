@@ -104,7 +104,8 @@ function firstError(text: string): string {
   const lines = stripVTControlCharacters(text)
     .split("\n")
     .map((line) => line.trim());
-  return lines.find((line) => /error/i.test(line)) ?? lines.find((line) => line !== "") ?? "";
+  const said = lines.filter((line) => line !== "" && line !== "error during build:");
+  return said.find((line) => /error/i.test(line)) ?? said[0] ?? "";
 }
 
 /** Copies what the build before had made itself, and not what it had kept in its turn. */
