@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { poll } from "#kernel/pause";
 import { PASSWORD, startAccounts } from "#testing/accounts";
 import type { AccountsKit } from "#testing/accounts";
 
@@ -140,6 +141,42 @@ describe("a forgotten password", () => {
           WHERE a.email = ${email} AND s.revoked_at IS NULL`,
     );
     expect(live).toHaveLength(0);
+  });
+});
+
+describe("while a password is being replaced", () => {
+  /** Replaces it, and commits once `work` waits for the account. */
+  async function replaceDuring<T>(email: string, work: () => Promise<T>): Promise<T> {
+    let working: Promise<T> | undefined;
+    await kit.db.transaction(async (tx) => {
+      await tx.execute(sql`UPDATE accounts SET password_hash = 'replaced' WHERE email = ${email}`);
+      working = work();
+      const isWaiting = await poll(4_000, async () => {
+        const rows = await kit.db.execute(
+          sql`SELECT 1 FROM pg_stat_activity
+              WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      });
+      expect(isWaiting).toBe(true);
+    });
+    return working!;
+  }
+
+  test("signing in with the old one waits and is refused", async () => {
+    const email = "waiting@example.org";
+    await kit.join(email);
+    const answer = await replaceDuring(email, () => logIn(email, PASSWORD));
+    expect(answer).toMatchObject({ status: 401, body: { code: "WRONG_CREDENTIALS" } });
+  });
+
+  test("making a token waits and is refused", async () => {
+    const email = "tokens@example.org";
+    const { cookie } = await kit.join(email);
+    const body = { name: "Late", scopes: ["read"] };
+    const ask = { cookie, body };
+    const answer = await replaceDuring(email, () => kit.call("POST /api/auth/tokens", ask));
+    expect(answer).toMatchObject({ status: 401, body: { code: "SESSION_REVOKED" } });
   });
 });
 

@@ -21,12 +21,13 @@ export function addTokenRoutes(http: Http, parts: AccountsParts): void {
     url: "/api/auth/tokens",
     schema: {
       body: CreateToken,
-      response: { 200: CreatedToken },
+      response: { 201: CreatedToken },
       tags: TAGS,
       summary: "Make a token for a client that is not a browser; shown once",
     },
     config: { access: { scope: "write", ...OWNER } },
-    handler: (request) => createToken(parts, identityOf(request), request.body),
+    handler: async (request, reply) =>
+      reply.code(201).send(await createToken(parts, identityOf(request), request.body)),
   });
 
   http.route({

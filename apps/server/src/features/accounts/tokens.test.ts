@@ -32,7 +32,7 @@ function admit(token: string) {
 describe("a bearer token", () => {
   test("is shown once and stored hashed", async () => {
     const { answer, id, token } = await make();
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(201);
     expect(token).toMatch(/^parley_[\w-]{43}$/);
     const [row] = await kit.db.execute<{ token_hash: Buffer }>(
       sql`SELECT token_hash FROM tokens WHERE id = ${id}`,
