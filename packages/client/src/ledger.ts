@@ -3,7 +3,15 @@ import type { Me, User } from "@parley/protocol/profiles";
 import type { Change } from "@parley/protocol/sync";
 import { createEmitter, type EventStream } from "./observable.ts";
 import { readMeta } from "./sync/meta.ts";
-import type { ConversationState, DraftRow, MetaRow, Rows, TableName } from "./store/rows.ts";
+import type {
+  AckedRow,
+  ConversationState,
+  DraftRow,
+  MetaRow,
+  OutboxRow,
+  Rows,
+  TableName,
+} from "./store/rows.ts";
 import type { Durability, Reading, Store, Writing } from "./store/store.ts";
 
 /** What one commit changed, told to every tab after it. */
@@ -17,11 +25,15 @@ export interface Notice {
   people: User[];
   changes: Change[];
   drafts: DraftRow[];
-  me: Me | null;
+  me: { me: Me; settingsVer: number } | null;
   /** The server's clock against this one, when it was measured anew. */
   offsetMs: number | null;
-  hasOutbox: boolean;
-  /** Everything was dropped: read all of it again. */
+  outbox: OutboxRow[];
+  acked: AckedRow[];
+  /** Numbers of the rows taken out of the outbox, and out of the acknowledged ones. */
+  removedOutbox: number[];
+  removedAcked: number[];
+  /** All that came from the server was dropped before: what stands here is all there is. */
   isReset: boolean;
 }
 
@@ -102,14 +114,17 @@ function createNotice(): Notice {
     drafts: [],
     me: null,
     offsetMs: null,
-    hasOutbox: false,
+    outbox: [],
+    acked: [],
+    removedOutbox: [],
+    removedAcked: [],
     isReset: false,
   };
 }
 
 function isEmpty(notice: Notice): boolean {
-  const { me, offsetMs, hasOutbox, isReset, ...lists } = notice;
-  const hasSingle = me !== null || offsetMs !== null || hasOutbox || isReset;
+  const { me, offsetMs, isReset, ...lists } = notice;
+  const hasSingle = me !== null || offsetMs !== null || isReset;
   return !hasSingle && Object.values(lists).every((list) => list.length === 0);
 }
 
@@ -126,7 +141,8 @@ function createRecorder(tx: Writing, notice: Notice): Writing {
     },
     remove(table, key) {
       if (table === "conversations") notice.removed.push(String(key));
-      if (table === "outbox" || table === "acked") notice.hasOutbox = true;
+      if (table === "outbox") notice.removedOutbox.push(Number(key));
+      if (table === "acked") notice.removedAcked.push(Number(key));
       return tx.remove(table, key);
     },
     removeMessages(conversationId) {
@@ -135,26 +151,18 @@ function createRecorder(tx: Writing, notice: Notice): Writing {
     },
     clear(table) {
       notice.isReset = true;
+      if (table !== "meta") notice[table] = [];
       return tx.clear(table);
     },
   };
 }
 
 function recordPut<T extends TableName>(notice: Notice, table: T, row: Rows[T]): void {
-  switch (table) {
-    case "meta":
-      recordMeta(notice, row as MetaRow);
-      break;
-    case "outbox":
-    case "acked":
-      notice.hasOutbox = true;
-      break;
-    default:
-      (notice[table as "people"] as Rows[TableName][]).push(row);
-  }
+  if (table === "meta") recordMeta(notice, row as MetaRow);
+  else (notice[table as Exclude<TableName, "meta">] as Rows[TableName][]).push(row);
 }
 
 function recordMeta(notice: Notice, row: MetaRow): void {
-  if (row.key === "me") notice.me = row.me;
+  if (row.key === "me") notice.me = row;
   if (row.key === "clock") notice.offsetMs = row.offsetMs;
 }

@@ -60,3 +60,58 @@ export function createSource<T>(initial: T): Source<T> {
     subscribe: (listener, signal) => changes.subscribe(() => listener(), signal),
   };
 }
+
+/**
+ * A value computed from others whenever `changes` fires: lazily, and only while somebody reads or
+ * listens. `isSame` keeps the old reference when nothing that matters changed.
+ */
+export function createDerived<T>(
+  changes: Pick<EventStream<unknown>, "subscribe">,
+  compute: () => T,
+  isSame: (a: T, b: T) => boolean = Object.is,
+): Observable<T> {
+  const listeners = createEmitter<void>();
+  let current: { value: T } | null = null;
+  let isStale = true;
+
+  function refresh(): boolean {
+    isStale = false;
+    const value = compute();
+    if (current && isSame(current.value, value)) return false;
+    current = { value };
+    return true;
+  }
+
+  let count = 0;
+  changes.subscribe(() => {
+    isStale = true;
+    if (count > 0 && refresh()) listeners.emit();
+  });
+  return {
+    get() {
+      if (isStale || !current) refresh();
+      return (current as unknown as { value: T }).value;
+    },
+    subscribe(listener, signal) {
+      if (isStale) refresh();
+      count += 1;
+      const stop = listeners.subscribe(() => listener());
+      let isStopped = false;
+      const leave = () => {
+        if (isStopped) return;
+        isStopped = true;
+        count -= 1;
+        stop();
+        signal?.removeEventListener("abort", leave);
+      };
+      if (signal?.aborted) leave();
+      else signal?.addEventListener("abort", leave, { once: true });
+      return leave;
+    },
+  };
+}
+
+/** True when both lists hold the same references in the same order. */
+export function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

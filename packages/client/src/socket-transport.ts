@@ -55,7 +55,7 @@ export function createSocketTransport(options: SocketTransportOptions): Transpor
 }
 
 function openWebSocket(baseUrl: string, auth: Record<string, unknown>): Socket {
-  return io(baseUrl, {
+  const options = {
     auth,
     transports: ["websocket"],
     // When to try again is the connection's affair, and nothing is buffered here.
@@ -64,7 +64,8 @@ function openWebSocket(baseUrl: string, auth: Record<string, unknown>): Socket {
     forceNew: true,
     timeout: ANSWER_MS,
     withCredentials: true,
-  });
+  };
+  return baseUrl === "" ? io(options) : io(baseUrl, options);
 }
 
 function listen(socket: Socket, emit: (event: TransportEvent) => void): void {

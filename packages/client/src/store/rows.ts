@@ -87,7 +87,8 @@ export type MetaRow =
   | { key: "leader"; fence: number }
   | { key: "order"; last: number }
   | { key: "clock"; offsetMs: number }
-  | { key: "me"; me: Me };
+  /** `settingsVer`: settings rows above it are newer than those in `me`. */
+  | { key: "me"; me: Me; settingsVer: number };
 
 export interface Rows {
   meta: MetaRow;
