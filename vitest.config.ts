@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -20,7 +21,7 @@ export default defineConfig({
           name: "server",
           root: "apps/server",
           include: ["src/**/*.test.ts"],
-          globalSetup: ["src/testing/global-setup.ts"],
+          globalSetup: [resolve(import.meta.dirname, "apps/server/src/testing/global-setup.ts")],
           pool: "forks",
           testTimeout: 30_000,
           hookTimeout: 60_000,

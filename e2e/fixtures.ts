@@ -16,7 +16,7 @@ type Fixtures = {
   friends: { nora: Person; haruka: Person; conversationId: string };
 };
 
-export const nora: PersonWishes = {
+const nora: PersonWishes = {
   name: "Nora Weber",
   speaks: [
     { code: "de", level: "native" },
@@ -25,7 +25,7 @@ export const nora: PersonWishes = {
   learns: [{ code: "ja", level: "A2" }],
 };
 
-export const haruka: PersonWishes = {
+const haruka: PersonWishes = {
   name: "山田 春香",
   speaks: [{ code: "ja", level: "native" }],
   learns: [{ code: "de", level: "B1" }],

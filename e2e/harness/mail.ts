@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitUntil } from "./wait-until.ts";
 
-export type Mail = { file: string; to: string; subject: string; text: string };
+type Mail = { file: string; to: string; subject: string; text: string };
 
 /** The mails to an address, newest last, as files of the data folder. */
-export function listMails(dataDir: string, to: string): Mail[] {
+function listMails(dataDir: string, to: string): Mail[] {
   const folder = join(dataDir, "mail");
   return readFolder(folder)
     .filter((file) => file.endsWith(".eml"))

@@ -37,7 +37,8 @@ function findUnused(workspace: {
 }): Finding[] {
   const { graph, folder, manifest, edges } = workspace;
   const imported = new Set(edges.map(({ specifier }) => packageOf(specifier)));
-  if (folder) for (const name of readStyleImports(graph.root, folder)) imported.add(name);
+  for (const name of readStyleImports(graph.root, folder)) imported.add(name);
+  for (const name of readResolved(graph, folder)) imported.add(name);
   return Object.keys(manifest.dependencies ?? {})
     .filter((name) => !imported.has(name))
     .map((name) => ({
@@ -56,6 +57,16 @@ function readStyleImports(root: string, folder: string): string[] {
       ].map(({ groups }) => packageOf(groups?.target ?? "")),
     )
     .filter((name) => name !== null);
+}
+
+/** What is looked for rather than imported: `require.resolve("pkg")`. */
+function readResolved({ root, files }: Graph, folder: string): (string | null)[] {
+  return files
+    .filter((file) => placeOf(file).workspace === folder)
+    .flatMap((file) => [
+      ...readText(root, file).matchAll(/\.resolve\(["'](?<target>[^"']+)["']\)/g),
+    ])
+    .map(({ groups }) => packageOf(groups?.target ?? ""));
 }
 
 /** Configurations and build steps run on the developer's machine only. */
