@@ -32,7 +32,8 @@ function toView(row: MembershipRow, frozen: { ver: number; at: Date | null } | u
     at: hasLeft ? (frozen?.at ?? new Date(0)) : row.last_at,
     hasLeft,
     joinVer: row.join_ver,
-    // Others' receipts no longer concern somebody who left, nor does their counter.
+    // Others' receipts no longer concern somebody who left. Their own row is stamped when they leave,
+    // so that the next sync replaces the list that they held.
     receiptVer: hasLeft ? row.own_receipt_ver : row.receipt_ver,
     visVer: hasLeft ? 0 : row.vis_ver,
     readSeq: row.read,
