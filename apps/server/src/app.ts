@@ -12,12 +12,12 @@ import { composeFeatures } from "./compose-features.ts";
 /** Every feature once, in dependency order, with the features whose face it may import. */
 export const FEATURES = [
   { name: "accounts", uses: [] },
-  { name: "profiles", uses: ["accounts"] },
+  { name: "profiles", uses: [] },
   { name: "friends", uses: ["profiles"] },
   { name: "discovery", uses: ["profiles", "friends"] },
-  { name: "conversations", uses: ["friends"] },
+  { name: "conversations", uses: [] },
   { name: "messages", uses: ["conversations"] },
-  { name: "presence", uses: ["friends", "conversations"] },
+  { name: "presence", uses: [] },
   { name: "sync", uses: ["conversations", "messages"] },
 ] as const;
 
