@@ -139,10 +139,14 @@ export class AccountClient implements Client {
       },
     });
     this.#windows.add(window);
-    void this.ready.then(() => {
-      this.#tabs.tellWishes();
-      if (!this.#mirror.states.has(conversationId)) this.#tabs.fetch(conversationId);
-    });
+    this.ready.then(
+      () => {
+        this.#tabs.tellWishes();
+        if (!this.#mirror.states.has(conversationId)) this.#tabs.fetch(conversationId);
+      },
+      // Told by `ready`.
+      () => {},
+    );
     return window;
   }
 
@@ -250,7 +254,13 @@ export class AccountClient implements Client {
 
   /** This tab leads now: it raises the fence, so that a leader that wakes up does nothing. */
   async #lead(): Promise<void> {
-    if (!this.#tabs.isAlone) await this.#ledger.takeFence();
+    try {
+      if (!this.#tabs.isAlone) await this.#ledger.takeFence();
+    } catch {
+      // Without its store this tab cannot lead.
+      this.#tabs.stepDown();
+      return;
+    }
     if (this.#ending.signal.aborted || !this.#tabs.isLeading) return;
     const leading = new Leading({
       ...this.#options,

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { createClient } from "./create-client.ts";
+import { createMemoryStore } from "./store/memory-store.ts";
+import { expectConverged } from "./testing/check.ts";
+import { ModelNetwork } from "./testing/model-network.ts";
+import { ModelServer } from "./testing/model-server.ts";
+import { createSeededRandom, createVirtualClock } from "./testing/virtual-clock.ts";
+
+function createWorld(seed = 1) {
+  const clock = createVirtualClock();
+  const random = createSeededRandom(seed);
+  const server = new ModelServer({ now: () => clock.now() });
+  const network = new ModelNetwork(server, clock, random);
+  for (const id of ["ana", "ben"]) server.addPerson(id);
+  const conversationId = server.befriend("ana", "ben");
+  function join(userId: string, store = createMemoryStore()) {
+    const transport = network.createTransport(userId);
+    const client = createClient({ userId, store, transport, clock, random });
+    return { client, store, transport };
+  }
+  return { clock, server, network, conversationId, join };
+}
+
+test("two people write to each other: rows, states, unread and receipts", async () => {
+  const { clock, server, conversationId, join } = createWorld();
+  const [ana, ben] = [join("ana"), join("ben")];
+  await clock.advance(1_000);
+  expect(ana.client.connection.get().state).toBe("live");
+  const window = ana.client.openConversation(conversationId);
+  await ana.client.send(conversationId, { body: "Hola", lang: "es" });
+  await clock.advance(0);
+  const row = () => window.view.get().rows.at(-1);
+  await clock.advance(2_000);
+  expect(row()).toMatchObject({ body: "Hola", seq: 1, delivery: { state: "delivered" } });
+  expect(ben.client.totalUnread.get()).toBe(1);
+  expect(ben.client.conversations.get()[0]).toMatchObject({ unread: 1, last: { body: "Hola" } });
+  const theirs = ben.client.openConversation(conversationId);
+  await clock.advance(0);
+  expect(theirs.view.get()).toMatchObject({ state: "ready", firstUnreadSeq: 1 });
+  theirs.markRead(1);
+  await clock.advance(2_000);
+  expect(row()).toMatchObject({ delivery: { state: "read" } });
+  expect(ben.client.totalUnread.get()).toBe(0);
+  await expectConverged(server, "ana", ana.store);
+  await expectConverged(server, "ben", ben.store);
+});

@@ -1,0 +1,184 @@
+import type { CommandAck, CommandName, CommandPayload } from "@parley/protocol/commands";
+import type { Clock, Random } from "../environment.ts";
+import { createEmitter } from "../observable.ts";
+import { TransportError, type Transport, type TransportEvent } from "../transport.ts";
+import { answerHistory, answerSync } from "./model-answers.ts";
+import type { Delivery, ModelServer } from "./model-server.ts";
+
+/** How bad the network is: probabilities, and a delay in milliseconds. */
+export interface Faults {
+  loseEvent: number;
+  doubleEvent: number;
+  loseRequest: number;
+  loseAnswer: number;
+  /** The request arrives twice. */
+  doubleRequest: number;
+  mostDelayMs: number;
+}
+
+export const NO_FAULTS: Faults = {
+  loseEvent: 0,
+  doubleEvent: 0,
+  loseRequest: 0,
+  loseAnswer: 0,
+  doubleRequest: 0,
+  mostDelayMs: 0,
+};
+
+const ANSWER_MS = 10_000;
+
+/** A command that reached the server, for tests to look at. */
+export interface SeenCommand {
+  userId: string;
+  name: CommandName;
+  payload: unknown;
+}
+
+/** One end of the network: a device of one person. */
+export interface ModelTransport extends Transport {
+  /** Cuts the socket: what is in flight is lost for the device, not for the server. */
+  cut(): void;
+  /** While false nothing can be reached. */
+  setReachable(isReachable: boolean): void;
+}
+
+/** Carries everything between devices and a model server, as badly as `faults` says. */
+export class ModelNetwork {
+  readonly server: ModelServer;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #deliveries = createEmitter<Delivery>();
+  readonly seen: SeenCommand[] = [];
+  faults: Faults = NO_FAULTS;
+
+  constructor(server: ModelServer, clock: Clock, random: Random) {
+    this.server = server;
+    this.#clock = clock;
+    this.#random = random;
+    server.onDelivery = (delivery) => this.#deliveries.emit(structuredClone(delivery));
+  }
+
+  createTransport(userId: string): ModelTransport {
+    const events = createEmitter<TransportEvent>();
+    const cuts = createEmitter<void>();
+    let isConnected = false;
+    let isReachable = true;
+
+    function leave(): void {
+      const was = isConnected;
+      isConnected = false;
+      cuts.emit();
+      if (was) events.emit({ type: "disconnected" });
+    }
+
+    this.#deliveries.subscribe(({ to, event }) => {
+      if (!to.includes(userId) || !isConnected || this.#happens("loseEvent")) return;
+      const copies = this.#happens("doubleEvent") ? 2 : 1;
+      for (let copy = 0; copy < copies; copy += 1) {
+        this.#later(() => isConnected && events.emit({ type: "event", event }));
+      }
+    });
+
+    return {
+      cut: leave,
+      setReachable(value) {
+        isReachable = value;
+        if (!value) leave();
+      },
+      connect: () =>
+        this.#later(() => {
+          isConnected = isReachable;
+          events.emit(
+            isReachable
+              ? { type: "connected" }
+              : { type: "refused", code: null, message: "unreachable", retryAfterMs: null },
+          );
+        }),
+      disconnect() {
+        isConnected = false;
+        cuts.emit();
+      },
+      subscribe: (listener, signal) => void events.subscribe(listener, signal),
+      command: (name, payload) =>
+        isConnected
+          ? this.#exchange(cuts, () => this.#obey(userId, name, payload))
+          : Promise.reject(new TransportError("There is no connection.")),
+      sync: (request) => this.#request(isReachable, () => answerSync(this.server, userId, request)),
+      history: (conversationId, query) =>
+        this.#request(isReachable, () => {
+          const page = answerHistory(this.server, userId, { conversationId, query });
+          if (!page) throw new TransportError("Not found.", { status: 404, code: "NOT_FOUND" });
+          return page;
+        }),
+    };
+  }
+
+  #obey<N extends CommandName>(userId: string, name: N, payload: CommandPayload<N>): CommandAck<N> {
+    this.seen.push({ userId, name, payload });
+    return obey(this.server, userId, { name, payload } as AnyCommand) as CommandAck<N>;
+  }
+
+  #request<T>(isReachable: boolean, work: () => T): Promise<T> {
+    if (!isReachable) return Promise.reject(new TransportError("unreachable"));
+    return this.#exchange(null, work);
+  }
+
+  /** Takes a request there, and its answer back; either may get lost, and the request double. */
+  #exchange<T>(cuts: ReturnType<typeof createEmitter<void>> | null, work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timeout = this.#clock.setTimeout(
+        () => reject(new TransportError("No answer came in time.")),
+        ANSWER_MS,
+      );
+      const stop = cuts?.subscribe(() => {
+        reject(new TransportError("The connection was cut.", { wasCut: true }));
+      });
+      const finish = (settle: () => void) => {
+        this.#clock.clearTimeout(timeout);
+        stop?.();
+        settle();
+      };
+      const arrive = () => {
+        let answer: T;
+        try {
+          answer = structuredClone(work());
+        } catch (error) {
+          finish(() => reject(error));
+          return;
+        }
+        if (!this.#happens("loseAnswer")) this.#later(() => finish(() => resolve(answer)));
+      };
+      if (this.#happens("loseRequest")) return;
+      this.#later(arrive);
+      if (this.#happens("doubleRequest")) this.#later(arrive);
+    });
+  }
+
+  #happens(fault: Exclude<keyof Faults, "mostDelayMs">): boolean {
+    return this.faults[fault] > 0 && this.#random() < this.faults[fault];
+  }
+
+  #later(work: () => void): void {
+    this.#clock.setTimeout(work, Math.floor(this.#random() * this.faults.mostDelayMs));
+  }
+}
+
+type AnyCommand = { [N in CommandName]: { name: N; payload: CommandPayload<N> } }[CommandName];
+
+function obey(server: ModelServer, userId: string, command: AnyCommand): unknown {
+  const { epoch } = server;
+  switch (command.name) {
+    case "message:send":
+      return server.send(userId, command.payload.conversationId, command.payload.messages);
+    case "message:edit":
+      return server.edit(userId, command.payload);
+    case "message:delete":
+      return server.remove(userId, command.payload.conversationId, command.payload.id);
+    case "receipt:advance":
+      return server.advance(userId, command.payload);
+    case "presence:watch":
+      return { ok: true, epoch, states: [] };
+    default:
+      return { ok: true, epoch };
+  }
+}
