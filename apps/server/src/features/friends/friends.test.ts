@@ -87,7 +87,7 @@ describe("friends", () => {
 });
 
 describe("blocks", () => {
-  it("P8: makes both invisible to each other at once", async () => {
+  it("FRND-4, P8: makes both invisible to each other at once", async () => {
     const [a, b] = await pair();
     const conversation = await kit.befriend(a, b);
     const block = () => kit.call(a, `PUT /api/blocks/${b}`);
@@ -108,7 +108,7 @@ describe("blocks", () => {
     expect(kit.told).toContain(`relations ${a} ${b}`);
   });
 
-  it("P8: only the one who blocks knows of it, and can list it", async () => {
+  it("FRND-4, P8: only the one who blocks knows of it, and can list it", async () => {
     const [a, b] = await pair();
     await kit.befriend(a, b);
     await kit.call(a, `PUT /api/blocks/${b}`);
@@ -125,7 +125,7 @@ describe("blocks", () => {
     expect(await rowOf(b, `user:${a}`)).toMatchObject({ id: a, friend: false });
   });
 
-  it("a stranger who is blocked hears nothing", async () => {
+  it("FRND-4: a stranger who is blocked hears nothing", async () => {
     const [a, b] = await pair();
     const before = await fetchAll(kit, b);
     await expectRefetchEqual(kit, [a, b], () => kit.call(a, `PUT /api/blocks/${b}`));

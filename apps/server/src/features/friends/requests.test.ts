@@ -38,14 +38,14 @@ describe("asking", () => {
     expect(theirs).toEqual({ incoming: [answer.body.request], outgoing: [] });
   });
 
-  it("P6: can be done once, whichever side asked", async () => {
+  it("FRND-1, P6: can be done once, whichever side asked", async () => {
     const [a, b] = await askedPair();
     for (const again of [await ask(a, b), await ask(b, a)]) {
       expect([again.status, again.body.code]).toEqual([409, "REQUEST_EXISTS"]);
     }
   });
 
-  it("P6: of two requests that cross, one is made", async () => {
+  it("FRND-1, P6: of two requests that cross, one is made", async () => {
     for (let round = 0; round < 5; round += 1) {
       const [a, b] = [await kit.addPerson(), await kit.addPerson()];
       const answers = await Promise.all([ask(a, b), ask(b, a), ask(a, b), ask(b, a)]);
@@ -73,7 +73,7 @@ describe("asking", () => {
 });
 
 describe("answering", () => {
-  it("P6, P10: accepting makes friends and one open conversation at once", async () => {
+  it("FRND-3, P6, P10: accepting makes friends and one open conversation at once", async () => {
     const [a, b, id] = await askedPair();
     const answer = await expectRefetchEqual(kit, [a, b], () =>
       kit.call(b, `POST /api/friends/requests/${id}/accept`),
@@ -92,7 +92,7 @@ describe("answering", () => {
     expect(kit.told).toContain(`relations ${b} ${a}`);
   });
 
-  it("accepting from two devices at once gives one friendship and the same conversation", async () => {
+  it("FRND-3: accepting from two devices at once gives one friendship and the same conversation", async () => {
     const [, b, id] = await askedPair();
     const accept = () => kit.call(b, `POST /api/friends/requests/${id}/accept`);
     const answers = await Promise.all([accept(), accept(), accept()]);
@@ -100,7 +100,7 @@ describe("answering", () => {
     expect(new Set(answers.map(({ body }) => body.conversation.id)).size).toBe(1);
   });
 
-  it("a refusal only ends the request, and holds for thirty days", async () => {
+  it("FRND-2: a refusal only ends the request, and holds for thirty days", async () => {
     const [a, b, id] = await askedPair();
     const refuse = () => kit.call(b, `POST /api/friends/requests/${id}/refuse`);
     expect((await expectRefetchEqual(kit, [a, b], refuse)).status).toBe(204);
@@ -115,7 +115,7 @@ describe("answering", () => {
     expect((await ask(a, b)).status).toBe(201);
   });
 
-  it("whoever refused may ask in turn", async () => {
+  it("FRND-2: whoever refused may ask in turn", async () => {
     const [a, b, id] = await askedPair();
     await kit.call(b, `POST /api/friends/requests/${id}/refuse`);
     expect((await ask(b, a)).status).toBe(201);
@@ -174,7 +174,7 @@ describe("answering", () => {
 });
 
 describe("limits", () => {
-  it("P6: twenty requests a day, three of them to the same person; refused ones do not count", async () => {
+  it("FRND-1, P6: twenty requests a day, three of them to the same person; refused ones do not count", async () => {
     const limited = await startPeople({ limits: true });
     const send = (from: string, userId: string) =>
       limited.call(from, "POST /api/friends/requests", { userId, message: MESSAGE });

@@ -1,7 +1,7 @@
 import type { Clock } from "#kernel/clock";
 
 /** Somebody whose last socket went counts as online for so long: a reload or a short gap shows nothing. */
-export const GRACE_MS = 15_000;
+const GRACE_MS = 15_000;
 /** Beyond so many people, who was seen longest ago is forgotten first. */
 const MOST_REMEMBERED = 100_000;
 

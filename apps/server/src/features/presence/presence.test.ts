@@ -147,7 +147,7 @@ afterEach(() => {
 });
 
 describe("presence", () => {
-  it("C12: tells who watches that a friend comes, and fifteen seconds after they went", async () => {
+  it("PRES-1, C12: tells who watches that a friend comes, and fifteen seconds after they went", async () => {
     const ada = world.connect("ada");
     expect(await ada.watch("bo")).toEqual(["bo offline"]);
     const bo = world.connect("bo");
@@ -174,7 +174,7 @@ describe("presence", () => {
     expect(await world.heard()).toHaveLength(1);
   });
 
-  it("14: a second tab opening or closing changes nothing", async () => {
+  it("invariant 14: a second tab opening or closing changes nothing", async () => {
     await world.connect("ada").watch("bo");
     const first = world.connect("bo");
     await world.heard();
@@ -187,7 +187,7 @@ describe("presence", () => {
     expect(await first.watch("ada")).toEqual(["ada online"]);
   });
 
-  it("14: each tab watches for itself", async () => {
+  it("invariant 14: each tab watches for itself", async () => {
     const first = world.connect("ada");
     const second = world.connect("ada");
     await first.watch("bo");
@@ -201,7 +201,7 @@ describe("presence", () => {
     expect(await world.heard()).toEqual([]);
   });
 
-  it("12: strangers, the blocked and the hidden are never told of", async () => {
+  it("PRES-1, invariant 12: strangers, the blocked and the hidden are never told of", async () => {
     for (const id of ["cy", "di", "ed", "flo"]) world.connect(id);
     world.friends.add(key("ada", "di")).add(key("ada", "ed")).add(key("ada", "flo"));
     world.blocks.add(key("ada", "di"));
@@ -300,7 +300,7 @@ describe("presence", () => {
 });
 
 describe("typing", () => {
-  it("C11: reaches the other members, and ends by itself after six seconds", async () => {
+  it("PRES-2, C11: reaches the other members, and ends by itself after six seconds", async () => {
     const ada = world.connect("ada");
     await ada.type();
     expect(await world.heard()).toEqual(["bo: ada typing"]);
@@ -324,7 +324,7 @@ describe("typing", () => {
     expect(await world.heard()).toEqual(["bo: ada stopped"]);
   });
 
-  it("is told at most once a second a person, over all conversations and sockets", async () => {
+  it("PRES-2: is told at most once a second a person, over all conversations and sockets", async () => {
     world.members.set("other", ["ada", "cy"]);
     const [first, second] = [world.connect("ada"), world.connect("ada")];
     await first.type();
@@ -337,7 +337,7 @@ describe("typing", () => {
     expect(await world.heard()).toEqual(["bo: ada typing", "cy: ada typing"]);
   });
 
-  it("12: is refused to whoever is no member", async () => {
+  it("invariant 12: is refused to whoever is no member", async () => {
     await expect(world.connect("cy").type()).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await world.heard()).toEqual([]);
   });
@@ -383,7 +383,7 @@ describe("typing", () => {
     expect(await world.heard()).toEqual([]);
   });
 
-  it("14: another tab that closes or says stop does not end it", async () => {
+  it("invariant 14: another tab that closes or says stop does not end it", async () => {
     const [first, second] = [world.connect("ada"), world.connect("ada")];
     await first.type();
     await second.stopTyping();

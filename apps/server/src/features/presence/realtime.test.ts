@@ -86,7 +86,7 @@ describe("presence and typing in the whole server", () => {
     expect(blocked).toMatchObject({ ok: true, states: [] });
   });
 
-  it("12, 13: neither is for strangers, whatever they send", async () => {
+  it("invariants 12, 13: neither is for strangers, whatever they send", async () => {
     const [ada, bo, cy] = [await app.person("Ada"), await app.person("Bo"), await app.person("Cy")];
     const conversationId = await befriend(ada, bo);
     const [atAda, atCy] = [await listen(ada), await listen(cy)];

@@ -5,7 +5,7 @@ import { findTypingAudience } from "./audience.ts";
 import type { PresenceDeps } from "./deps.ts";
 
 /** Without news, whoever was writing has stopped after so long. */
-export const TYPING_LASTS_MS = 6_000;
+const TYPING_LASTS_MS = 6_000;
 /** Between two `typing:start` of one person. */
 const TYPING_INTERVAL_MS = 1_000;
 

@@ -92,7 +92,7 @@ describe("changing one's profile", () => {
     expect((await kit.call(me, "GET /api/users/me")).body).toEqual(later.body);
   });
 
-  it("P11: reaches friends, and those with a request between, at once", async () => {
+  it("FRND-5, P11: reaches friends, and those with a request between, at once", async () => {
     const [me, friend, former] = [
       await kit.addPerson(),
       await kit.addPerson(),
@@ -120,7 +120,7 @@ describe("changing one's profile", () => {
     expect(await fetchAll(kit, stranger)).toEqual(before);
   });
 
-  it("tells nobody and counts nothing when all stays as it was", async () => {
+  it("FRND-5: tells nobody and counts nothing when all stays as it was", async () => {
     const [me, friend] = [await kit.addPerson(), await kit.addPerson()];
     await kit.befriend(me, friend);
     await patch(me, { ...LANGUAGES, settings: { theme: "dark" } });
