@@ -76,6 +76,8 @@ export interface MessagingOptions {
   database?: TestDatabase;
   syncLimits?: SyncLimits;
   hasLimits?: boolean;
+  /** Hears each event at the moment at which sockets would. */
+  onTold?: (told: Told) => void;
   /** Replaces a clock on which every look is two seconds later, so that receipts never wait. */
   now?: () => Date;
 }
@@ -84,8 +86,11 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
   const database = options.database ?? (await openTestDatabase());
   const events: Told[] = [];
   const delivery: Delivery = {
-    toUsers: (userIds, event, payload) =>
-      events.push({ userIds, event, payload: structuredClone(payload) }),
+    toUsers(userIds, event, payload) {
+      const told = { userIds, event, payload: structuredClone(payload) };
+      events.push(told);
+      options.onTold?.(told);
+    },
     toSocket: () => {},
   };
   const { transact, conversations, messages, http } = await compose(database, delivery, options);
