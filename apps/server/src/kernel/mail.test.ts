@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import type { Server } from "node:net";
+import type { Server, Socket } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createLog } from "./log.ts";
 import { createMail } from "./mail.ts";
@@ -68,6 +69,21 @@ describe("mail without a server", () => {
     expect(text).toMatch(/^482913$/m);
   });
 
+  test("whoever watches the folder sees whole mails only", async () => {
+    const mail = open();
+    for (let i = 0; i < 20; i += 1) mail.send({ ...MESSAGE, to: `person-${i}@example.org` });
+    const closed = mail.close().then(() => true);
+    const sizes = new Set<number>();
+    while (!(await Promise.race([closed, setImmediate(false)]))) {
+      const names = (await listMails().catch(() => [])).filter((name) => name.endsWith(".eml"));
+      for (const name of names) sizes.add((await stat(join(folder, "data", "mail", name))).size);
+    }
+    const names = await listMails();
+    expect(names.every((name) => name.endsWith(".eml"))).toBe(true);
+    expect(names).toHaveLength(20);
+    expect(Math.min(...sizes)).toBeGreaterThan(MESSAGE.text.length);
+  });
+
   test("the newest stands last by name, also within one millisecond and beside another process", async () => {
     const taken = join(folder, "data", "mail", "20260301T120000123Z-ada@example.org.eml");
     const first = open();
@@ -124,12 +140,24 @@ describe("mail by a server", () => {
   });
 });
 
+test("closing does not wait for a server that is silent", async () => {
+  const server = await startSmtp([]);
+  const mail = open({ smtpUrl: server.url });
+  mail.send(MESSAGE);
+  const begin = performance.now();
+  await mail.close();
+  expect(performance.now() - begin).toBeLessThan(4_000);
+  await server.close();
+});
+
 /** A server that accepts everything after its greeting. */
 async function startSmtp(greeting: string[]) {
   let received = "";
+  const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
+    sockets.add(socket);
     let isBody = false;
-    socket.write(`${greeting.join("\r\n")}\r\n`);
+    if (greeting.length > 0) socket.write(`${greeting.join("\r\n")}\r\n`);
     socket.on("error", () => socket.destroy());
     socket.on("data", (chunk) => {
       received += chunk.toString();
@@ -149,6 +177,7 @@ async function startSmtp(greeting: string[]) {
     url: `smtp://127.0.0.1:${port}`,
     received: () => received,
     async close() {
+      for (const socket of sockets) socket.destroy();
       server.close();
       await once(server, "close");
     },

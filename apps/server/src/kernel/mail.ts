@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createTransport } from "nodemailer";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
@@ -16,7 +17,7 @@ export interface MailMessage {
 /** Sends mail behind the caller's back: how long it takes tells nobody whether there is any. */
 export interface Mail {
   send(message: MailMessage): void;
-  /** Waits for what is being sent. */
+  /** Waits a moment for what is being sent. */
   close(): Promise<void>;
 }
 
@@ -33,6 +34,7 @@ export interface MailParts {
 
 type Deliver = (message: MailMessage) => Promise<void>;
 
+const LAST_WAIT_MS = 3_000;
 const RETRY_AFTER_MS = [2_000, 20_000];
 const SMTP_TIMEOUTS = {
   connectionTimeout: 10_000,
@@ -68,7 +70,9 @@ export function createMail(parts: MailParts): Mail {
     },
     async close() {
       closing.abort();
-      await Promise.all(underway);
+      const sent = new AbortController();
+      const all = Promise.all(underway).then(() => sent.abort());
+      await Promise.race([all, pause(LAST_WAIT_MS, sent.signal)]);
       end();
     },
   };
@@ -98,7 +102,7 @@ function deliverToFolder({ from, dataDir, clock, print }: MailParts): Deliver {
       const time = new Date(last).toISOString().replaceAll(/[-:.]/g, "");
       const file = join(folder, `${time}-${safeName(to)}.eml`);
       try {
-        await writeFile(file, content, { mode: 0o600, flag: "wx" });
+        await publish(file, content);
         return file;
       } catch (error) {
         if (errorCode(error) !== "EEXIST") throw error;
@@ -122,6 +126,17 @@ function deliverToFolder({ from, dataDir, clock, print }: MailParts): Deliver {
     turn = mine.catch(() => {});
     await mine;
   };
+}
+
+/** Whoever watches the folder sees whole mails only; a name that is taken is not replaced. */
+async function publish(file: string, content: Uint8Array): Promise<void> {
+  const draft = join(dirname(file), `.${randomUUID()}.tmp`);
+  await writeFile(draft, content, { mode: 0o600 });
+  try {
+    await link(draft, file);
+  } finally {
+    await rm(draft);
+  }
 }
 
 function compose({ to, subject, text }: MailMessage, from: string) {
