@@ -66,6 +66,17 @@ describe("signing in", () => {
     expect(await measure("nobody@example.org")).toBeGreaterThan(known / 2);
   });
 
+  test("more than can be hashed are told when to come back", async () => {
+    const body = { email: "nobody@example.org", password: "a wrong password" };
+    const ask = () => kit.call("POST /api/auth/login", { body });
+    const answers = await Promise.all(Array.from({ length: 60 }, ask));
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    for (const answer of busy)
+      expect(answer).toMatchObject({ body: { code: "BUSY" }, retryAfter: "2" });
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(60 - busy.length);
+  });
+
   test("fields that a request should not have are ignored", async () => {
     const body = { email: EMAIL, password: PASSWORD, role: "admin", userId: crypto.randomUUID() };
     const answer = await kit.call("POST /api/auth/login", { body });
