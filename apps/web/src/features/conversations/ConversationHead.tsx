@@ -1,6 +1,7 @@
 import type { ConversationView } from "@parley/client/views";
 import type { User } from "@parley/protocol/profiles";
 import { Link } from "wouter";
+import { firstNameOf } from "#kernel/first-name";
 import { inkOf } from "#kernel/ink";
 import { useMe } from "#kernel/session";
 import { useNow } from "#kernel/use-now";
@@ -43,7 +44,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         presence={conversation.presence.state ?? "offline"}
         className="max-sm:!size-[38px]"
       />
-      <div className="min-w-0 flex-1">
+      <div className="relative min-w-0 flex-1">
         <div className="flex items-baseline gap-2.5 leading-5">
           <h1
             dir="auto"
@@ -54,6 +55,12 @@ export function ConversationHead(props: ConversationHeadProps) {
           {partner && <PlaceTime partner={partner} className="max-sm:hidden" />}
         </div>
         {partner && <TradeLine partner={partner} />}
+        <button
+          type="button"
+          aria-label={m.conversations_panel()}
+          onClick={onTogglePanel}
+          className="absolute -inset-y-1.5 -start-12 end-0 rounded-md sm:hidden"
+        />
       </div>
       <div className="flex flex-none gap-0.5">
         <IconButton
@@ -107,7 +114,6 @@ function PlaceTime({ partner, className = "" }: PartnerProps) {
 function TradeLine({ partner }: PartnerProps) {
   const me = useMe();
   const { learn, teach } = findTrade(me, partner);
-  const firstName = partner.name.split(/\s/u)[0] ?? partner.name;
   return (
     <>
       <div className="mt-1 flex h-[18px] items-center gap-3 max-sm:hidden">
@@ -127,7 +133,7 @@ function TradeLine({ partner }: PartnerProps) {
               dir="auto"
               className="min-w-0 truncate text-xs leading-none text-fg-subtle @max-[620px]/detail:hidden"
             >
-              {firstName}
+              {firstNameOf(partner.name)}
             </span>
           </span>
         )}

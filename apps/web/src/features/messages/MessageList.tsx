@@ -41,7 +41,7 @@ export function MessageList({ label, conversation, opened, view }: MessageListPr
     [shown.rows, view.firstUnreadSeq],
   );
   const headHeight = view.hasOlder ? HEAD_PX.withMore : HEAD_PX.atStart;
-  useThreadReach({ view, opened, element, list, scroller, headHeight });
+  useThreadReach({ view, opened, element, list, scroller, place, headHeight });
   const focus = useMessageFocus(shown.rows, list);
   const typing = conversation.typing[0];
 

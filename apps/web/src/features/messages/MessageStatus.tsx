@@ -32,8 +32,10 @@ function Refused({ row, text, canRetry }: RefusedProps) {
       role="alert"
       className="mt-1 flex flex-wrap items-center justify-end gap-x-2 gap-y-1 text-xs leading-4 font-medium text-danger"
     >
-      <Icon name="circle-alert" size={14} />
-      <span>{text}</span>
+      <span className="flex gap-2">
+        <Icon name="circle-alert" size={14} className="mt-px" />
+        {text}
+      </span>
       {canRetry && (
         <button type="button" className={linkClass} onClick={() => thread.retry(row)}>
           {m.messages_retry()}

@@ -1,6 +1,7 @@
 import type { ConversationView } from "@parley/client/views";
 import { useMemo } from "react";
 import { useClient } from "#kernel/client";
+import { firstNameOf } from "#kernel/first-name";
 import { languageName } from "#kernel/languages";
 import { useObservable } from "#kernel/use-observable";
 import { m } from "#messages";
@@ -42,11 +43,13 @@ export function Thread({ conversation }: ThreadProps) {
         {isEmpty && <NothingYet conversation={conversation} />}
         {view.state === "ready" && !isEmpty && opened && (
           <MessageList
-            label={m.messages_log({ name: conversation.partner?.name ?? m.messages_somebody() })}
+            label={m.messages_log({
+              name: firstNameOf(conversation.partner?.name ?? m.messages_somebody()),
+            })}
             {...{ conversation, opened, view }}
           />
         )}
-        <div className="relative flex-none bg-thread px-3 pt-1 pb-[calc(8px+env(safe-area-inset-bottom))] sm:px-6 sm:pt-0 sm:pb-5">
+        <div className="relative flex-none bg-thread px-3 pt-1 pb-[calc(8px+env(safe-area-inset-bottom))] sm:px-6 sm:pt-0 sm:pb-5 before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-[22px] before:bg-linear-to-b before:from-transparent before:to-thread">
           <div className="mx-auto max-w-(--thread-max)">
             {!conversation.isWritable && <ReadOnlyNotice />}
             {conversation.isWritable && editing && (
@@ -93,7 +96,7 @@ function NothingYet({ conversation }: ThreadProps) {
       <EmptyState title={m.messages_empty_title()}>
         {partner && speaks !== undefined && learns !== undefined
           ? m.messages_empty_text({
-              name: partner.name,
+              name: firstNameOf(partner.name),
               speaks: languageName(speaks),
               learns: languageName(learns),
             })

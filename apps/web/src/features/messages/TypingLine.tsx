@@ -1,4 +1,5 @@
 import type { TypingView } from "@parley/client/views";
+import { firstNameOf } from "#kernel/first-name";
 import { inkOf } from "#kernel/ink";
 import { languageName } from "#kernel/languages";
 import { useMe } from "#kernel/session";
@@ -10,7 +11,7 @@ type TypingLineProps = { typing: TypingView };
 
 /** Who is writing, in which language: the dots take its ink. */
 export function TypingLine({ typing }: TypingLineProps) {
-  const name = useThread().nameOf(typing.userId);
+  const name = firstNameOf(useThread().nameOf(typing.userId));
   const { lang } = typing;
   return (
     <div

@@ -21,6 +21,8 @@ export type ThreadPlace = {
   goTo: (seq: number) => void;
   /** Scrolls, once what is wanted is there; call it after each commit. */
   settle: (parts: Parts) => void;
+  /** Somebody scrolls themselves: the thread stands where they leave it. */
+  letGo: () => void;
 };
 
 const HIGHLIGHT_MS = 1800;
@@ -29,6 +31,7 @@ const ROOM_ABOVE_PX = 96;
 export function createThreadPlace(view: WindowView): ThreadPlace {
   const highlightedSeq = createSource<number | null>(null);
   let goal: Goal | null = openingGoal(view);
+  let scrolledTo: number | null = null;
   let fading: ReturnType<typeof setTimeout> | undefined;
 
   function highlight(seq: number) {
@@ -37,12 +40,13 @@ export function createThreadPlace(view: WindowView): ThreadPlace {
     fading = setTimeout(() => highlightedSeq.set(null), HIGHLIGHT_MS);
   }
 
-  function scrollTo(seq: number, { shown, list, scroller }: Parts): boolean {
+  /** A message keeps its place while rows come above it, which moves its index. */
+  function scrollTo(seq: number, { shown, list, scroller }: Parts) {
     const index = shown.rows.findIndex((row) => row.seq === seq);
-    if (index === -1) return false;
+    if (index === -1 || index === scrolledTo) return;
+    scrolledTo = index;
     scroller.release();
     list?.scrollToIndex(index, { align: "start", offset: -ROOM_ABOVE_PX });
-    return true;
   }
 
   return {
@@ -52,19 +56,18 @@ export function createThreadPlace(view: WindowView): ThreadPlace {
     },
     goTo(seq) {
       goal = seq;
+      scrolledTo = null;
       highlight(seq);
     },
     settle(parts) {
-      const { shown, list, scroller } = parts;
-      if (goal === null || shown.rows !== parts.view.rows) return;
-      if (goal !== "end") {
-        if (scrollTo(goal, parts)) goal = null;
-        return;
-      }
+      if (goal === null || parts.shown.rows !== parts.view.rows) return;
+      if (goal !== "end") return scrollTo(goal, parts);
       if (parts.view.hasNewer) return;
-      list?.scrollToIndex(shown.rows.length - 1, { align: "end" });
-      scroller.toEnd();
+      parts.scroller.toEnd();
       goal = null;
+    },
+    letGo() {
+      if (goal !== "end") goal = null;
     },
   };
 }
