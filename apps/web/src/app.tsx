@@ -15,6 +15,8 @@ type Page = { path: string; Page: ComponentType<PageProps> };
 
 const accounts = () => import("#features/accounts");
 const shell = () => import("#features/shell");
+const conversations = () => import("#features/conversations");
+const messages = () => import("#features/messages");
 
 /** Pages of somebody who is not signed in. */
 export const guestPages: readonly Page[] = [
@@ -26,13 +28,16 @@ export const guestPages: readonly Page[] = [
 ];
 
 /** Pages behind the sign-in, inside the frame of the shell. Each feature is one chunk, loaded with the first of its pages. */
-export const memberPages: readonly Page[] = [];
+export const memberPages: readonly Page[] = [
+  { path: "/chats/:id?", Page: lazyPart(conversations, (part) => part.ChatsPage) },
+];
 
 /** Pages behind the sign-in that take the whole window. */
 export const barePages: readonly Page[] = [];
 
 const MemberRoot = lazyPart(shell, (part) => part.MemberRoot);
 const MemberFrame = lazyPart(shell, (part) => part.MemberFrame);
+const NewMessageNotices = lazyPart(messages, (part) => part.NewMessageNotices);
 const NotFoundPage = lazyPart(shell, (part) => part.NotFoundPage);
 
 export function App() {
@@ -73,6 +78,9 @@ type MemberPagesProps = { userId: string };
 function MemberPages({ userId }: MemberPagesProps) {
   return (
     <MemberRoot key={userId} userId={userId}>
+      <Suspense fallback={null}>
+        <NewMessageNotices />
+      </Suspense>
       <Switch>
         <Route path="/">
           <Redirect to="/chats" replace />
