@@ -1,6 +1,6 @@
 import type { Receipt } from "@parley/protocol/conversations";
 import type { Executor } from "#kernel/database";
-import { readFellows } from "./store/members.ts";
+import { readPresent } from "./store/members.ts";
 import { readReceipts } from "./store/receipts.ts";
 import type { ReceiptsAsk } from "./store/receipts.ts";
 import { areReceiptsShown } from "./policy.ts";
@@ -34,9 +34,9 @@ export async function readReceiptAudience(
   executor: Executor,
   { userId, conversationId }: { userId: string; conversationId: string },
 ): Promise<string[]> {
-  const fellows = await readFellows(executor, conversationId, userId);
-  if (!fellows || !areReceiptsShown(fellows.length + 1)) return [userId];
-  const open = await readOpenPeople(deps, executor, { userId, others: fellows });
+  const present = await readPresent(executor, conversationId, userId);
+  if (!present || !areReceiptsShown(present.others.length + 1)) return [userId];
+  const open = await readOpenPeople(deps, executor, { userId, others: present.others });
   return [userId, ...open];
 }
 

@@ -43,12 +43,24 @@ export async function readFellows(
   conversationId: string,
   userId: string,
 ): Promise<string[] | null> {
+  const present = await readPresent(executor, conversationId, userId);
+  if (!present) return null;
+  return present.canSend ? present.others : [];
+}
+
+/** Who else is a member now; null when this person is not one. */
+export async function readPresent(
+  executor: Executor,
+  conversationId: string,
+  userId: string,
+): Promise<{ others: string[]; canSend: boolean } | null> {
   const rows = await executor.execute<{ user_id: string; can_send: boolean }>(sql`
     SELECT user_id, can_send FROM members
     WHERE conversation_id = ${conversationId} AND role IS NOT NULL`);
   const mine = rows.find((row) => row.user_id === userId);
   if (!mine) return null;
-  return mine.can_send ? rows.flatMap((row) => (row === mine ? [] : row.user_id)) : [];
+  const others = rows.flatMap((row) => (row === mine ? [] : row.user_id));
+  return { others, canSend: mine.can_send };
 }
 
 /** Everybody with whom this person has a direct conversation. */
