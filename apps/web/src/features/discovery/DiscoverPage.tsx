@@ -1,0 +1,41 @@
+import { useState } from "react";
+import { useMe } from "#kernel/session";
+import { m } from "#messages";
+import { Button } from "#ui/Button";
+import { PageHead } from "#ui/PageHead";
+import { FilterColumn } from "./FilterColumn.tsx";
+import { defaultFilters } from "./filters.ts";
+import { Results } from "./Results.tsx";
+
+/** Finds people to exchange languages with. */
+export function DiscoverPage() {
+  const me = useMe();
+  const [filters, setFilters] = useState(() => defaultFilters(me));
+  const [isNarrowing, setIsNarrowing] = useState(false);
+  const reset = () => setFilters(defaultFilters(me));
+  return (
+    <div className="grid min-h-full grid-cols-[minmax(0,1fr)] content-start lg:h-full lg:grid-cols-[284px_minmax(0,1fr)]">
+      <div className="border-border bg-canvas lg:min-h-0 lg:overflow-y-auto lg:border-e">
+        <PageHead title={m.discovery_title()}>
+          <Button variant="quiet" size="sm" onClick={reset}>
+            {m.discovery_reset()}
+          </Button>
+          <Button
+            size="sm"
+            className="lg:hidden"
+            aria-expanded={isNarrowing}
+            onClick={() => setIsNarrowing(!isNarrowing)}
+          >
+            {m.discovery_filters()}
+          </Button>
+        </PageHead>
+        <div className={isNarrowing ? "" : "max-lg:hidden"}>
+          <FilterColumn me={me} filters={filters} onChange={setFilters} />
+        </div>
+      </div>
+      <div className="min-w-0 bg-thread lg:min-h-0 lg:overflow-y-auto">
+        <Results filters={filters} onReset={reset} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { m } from "#messages";
+import { Button } from "#ui/Button";
+import { EmptyState } from "#ui/EmptyState";
+import { ErrorState } from "#ui/ErrorState";
+import { Loading, Skeleton } from "#ui/Skeleton";
+import type { Filters } from "./filters.ts";
+import { PartnerCard } from "./PartnerCard.tsx";
+import { usePartners } from "./use-partners.ts";
+
+const MOST_COUNTED = 1000;
+const gridClass =
+  "grid content-start gap-4 px-5 pb-6 sm:px-7 min-[900px]:grid-cols-2 xl:grid-cols-3";
+
+type ResultsProps = { filters: Filters; onReset: () => void };
+
+/** Who fits, and how many there are. */
+export function Results({ filters, onReset }: ResultsProps) {
+  const partners = usePartners(filters);
+  const people = partners.data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = partners.data?.pages[0]?.total ?? 0;
+
+  if (partners.isPending && partners.fetchStatus === "idle" && !partners.isError) {
+    return (
+      <EmptyState title={m.discovery_ask_title()} icon="compass">
+        {m.discovery_ask_text()}
+      </EmptyState>
+    );
+  }
+  if (partners.isError) {
+    return (
+      <ErrorState
+        title={m.discovery_failed_title()}
+        onRetry={() => void partners.refetch()}
+        retrying={partners.isFetching}
+      >
+        {m.discovery_failed_text()}
+      </ErrorState>
+    );
+  }
+  if (partners.isPending) return <PartnerSkeletons />;
+  if (people.length === 0) {
+    return (
+      <EmptyState
+        title={m.discovery_none_title()}
+        icon="compass"
+        action={<Button onClick={onReset}>{m.discovery_reset_all()}</Button>}
+      >
+        {m.discovery_none_text()}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <header className="px-5 pt-5 pb-4.5 sm:px-7">
+        <h2
+          aria-live="polite"
+          className="font-serif text-[1.625rem] leading-8 font-[600] tracking-tight"
+        >
+          {headingOf(total)}
+        </h2>
+      </header>
+      <div className={gridClass} aria-busy={partners.isFetching}>
+        {people.map((person) => (
+          <PartnerCard key={person.id} person={person} />
+        ))}
+      </div>
+      {partners.hasNextPage && (
+        <p className="px-7 pb-8 text-center">
+          <Button
+            loading={partners.isFetchingNextPage}
+            onClick={() => void partners.fetchNextPage()}
+          >
+            {m.discovery_more()}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function headingOf(total: number): string {
+  if (total === 1) return m.discovery_found_one();
+  return total >= MOST_COUNTED
+    ? m.discovery_found_most({ count: MOST_COUNTED.toLocaleString("en") })
+    : m.discovery_found({ count: total });
+}
+
+function PartnerSkeletons() {
+  return (
+    <Loading label={m.discovery_searching()} className="pt-[70px]">
+      <div className={gridClass}>
+        {[1, 2, 3, 4, 5, 6].map((key) => (
+          <div
+            key={key}
+            className="grid gap-4 rounded-lg bg-surface px-4.5 py-4 ring-1 ring-border"
+          >
+            <span className="grid grid-cols-[56px_1fr] items-center gap-3">
+              <Skeleton round className="size-14" />
+              <span className="grid gap-2">
+                <Skeleton className="h-4 w-3/5" />
+                <Skeleton className="h-3 w-2/5" />
+              </span>
+            </span>
+            <Skeleton className="h-[58px]" />
+            <Skeleton className="h-4 w-4/5" />
+            <Skeleton className="h-7 w-24" />
+          </div>
+        ))}
+      </div>
+    </Loading>
+  );
+}
