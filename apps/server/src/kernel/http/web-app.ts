@@ -22,6 +22,8 @@ export function serveWebApp(http: Http, folder: string | null): WebApp | null {
     root: folder,
     index: false,
     wildcard: true,
+    // A folder is no file: its address belongs to the app, the root above all.
+    allowedPath: (path) => !path.endsWith("/"),
     setHeaders(reply, path) {
       const isHashed = path.startsWith(join(folder, "assets"));
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
