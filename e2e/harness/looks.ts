@@ -24,18 +24,22 @@ export async function drawIn(page: Page, theme: Theme): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
 }
 
-/** The page has no fault that axe can see, in any theme; leaves it in the light one. */
+/**
+ * The page has no fault that axe can see, in any theme; leaves it in the light one.
+ * Letters that are a picture and say nothing (`data-decoration`) need no contrast.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const theme of themes.toReversed()) {
     await drawIn(page, theme);
     await settle(page);
-    const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+    const axe = new AxeBuilder({ page }).withTags(standards).exclude("[data-decoration]");
+    const { violations } = await axe.analyze();
     const faults = violations.flatMap(({ id, nodes }) =>
       nodes.map(
         ({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary ?? ""}`,
       ),
     );
-    expect(faults, `axe in ${theme}`).toEqual([]);
+    expect.soft(faults, `axe in ${theme}`).toEqual([]);
   }
 }
 

@@ -50,6 +50,7 @@ export function Poster() {
   return (
     <div
       aria-hidden="true"
+      data-decoration
       className="@container-size relative isolate hidden overflow-hidden bg-desk select-none lg:block"
     >
       <div className="absolute inset-0 [--unit:max(100cqw/840,100cqh/900)]">
