@@ -60,7 +60,7 @@ describe("signing in", () => {
         await kit.call("POST /api/auth/login", { body });
         times.push(performance.now() - begin);
       }
-      return times.toSorted((a, b) => a - b)[3]!;
+      return Math.min(...times);
     };
     const known = await measure(EMAIL);
     expect(await measure("nobody@example.org")).toBeGreaterThan(known / 2);

@@ -65,6 +65,16 @@ describe("a revocation", () => {
     expect(await statusOf(other, person.cookie)).toBe("SESSION_REVOKED");
   });
 
+  test("needs no listener on the node where it is made", async () => {
+    const told: string[] = [];
+    const stop = new AbortController();
+    deaf.guard.onEnded((ids) => told.push(...ids), stop.signal);
+    await deaf.call("POST /api/auth/logout", { cookie: person.cookie });
+    stop.abort();
+    expect(told).toEqual([person.sessionId]);
+    expect(deaf.guard.isRevoked(person.sessionId)).toBe(true);
+  });
+
   test("is told to the sockets of every node, once", async () => {
     const { cookie, sessionId } = person;
     const own: [string, EndReason][] = [];
