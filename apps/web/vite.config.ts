@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 import { messageOptions } from "./build/messages.ts";
 import { inlineSprite } from "./build/inline-sprite.ts";
 import { preloadFonts } from "./build/preload-fonts.ts";
+import { nameEntry, serviceWorker } from "./build/service-worker.ts";
 
 const server = process.env["PARLEY_SERVER"] ?? "http://localhost:3000";
 
@@ -19,6 +20,7 @@ export default defineConfig({
     tailwindcss(),
     inlineSprite(),
     preloadFonts(),
+    serviceWorker(),
   ],
   server: {
     port: Number(process.env["WEB_PORT"] ?? 4200),
@@ -30,5 +32,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: {
+      input: ["index.html", "src/service-worker.ts"].map(
+        (file) => `${import.meta.dirname}/${file}`,
+      ),
+      output: { entryFileNames: nameEntry },
+    },
   },
 });

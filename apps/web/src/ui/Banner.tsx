@@ -36,7 +36,7 @@ export function Banner({
     <div
       role={tone === "error" ? "alert" : "status"}
       className={joinClasses(
-        "flex items-start gap-[9px] rounded-[11px] px-[13px] py-[11px] text-sm leading-[19px] inset-ring",
+        "flex items-start gap-[9px] rounded-[11px] px-[13px] py-[11px] text-sm leading-[1.1875rem] inset-ring",
         tones[tone],
         className,
       )}

@@ -92,7 +92,7 @@ function CodeBoxes({ length, value, focused }: CodeBoxesProps) {
             )}
           >
             {value[index] ??
-              (focused && index === current && <span className="h-[26px] w-[1.5px] bg-fg" />)}
+              (focused && index === current && <span className="h-6.5 w-[1.5px] bg-fg" />)}
           </span>
         </Fragment>
       ))}

@@ -54,7 +54,7 @@ export function Field({
       })}
       {error && <FieldError id={errorId}>{error}</FieldError>}
       {hint !== undefined && (
-        <p id={hintId} className="mt-[7px] text-sm leading-[19px] text-fg-subtle">
+        <p id={hintId} className="mt-[7px] text-sm leading-[1.1875rem] text-fg-subtle">
           {hint}
         </p>
       )}

@@ -22,7 +22,7 @@ export function LanguageBadge({
       data-ink={ink}
       title={languageName(code)}
       className={joinClasses(
-        "inline-flex h-[18px] flex-none items-center rounded-sm px-[5.5px] text-2xs leading-none font-[650] tracking-caps no-underline",
+        "inline-flex h-4.5 flex-none items-center rounded-sm px-[5.5px] text-2xs leading-none font-[650] tracking-caps no-underline",
         "contrast:inset-ring-[1.5px] contrast:inset-ring-ink",
         solid ? "bg-ink-solid text-ink-on" : "bg-ink-soft text-ink-on-soft",
         tails[ink],

@@ -30,7 +30,7 @@ export function SegmentedControl<Value extends string>({
 function SegmentButton({ value, label }: Segment<string>) {
   const group = useRadioGroup();
   return (
-    <label className="hit grid h-[30px] flex-1 cursor-pointer place-items-center rounded-[7px] px-3 text-sm font-medium whitespace-nowrap text-fg-muted has-checked:bg-surface has-checked:text-fg has-checked:shadow-rest has-checked:ring-1 has-checked:ring-border has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
+    <label className="hit grid h-7.5 flex-1 cursor-pointer place-items-center rounded-[7px] px-3 text-sm font-medium whitespace-nowrap text-fg-muted has-checked:bg-surface has-checked:text-fg has-checked:shadow-rest has-checked:ring-1 has-checked:ring-border has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
       <input
         type="radio"
         name={group.name}

@@ -33,7 +33,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         className={joinClasses(
           "h-9 min-h-(--target) w-full appearance-none truncate rounded-md bg-surface ps-3.5 pe-9 text-md font-medium text-fg",
           "inset-ring inset-ring-border shadow-rest hover:bg-hover disabled:bg-active disabled:text-fg-disabled",
-          wide && "min-h-[38px] font-normal",
+          wide && "min-h-9.5 font-normal",
         )}
       >
         {options.map((option) => (

@@ -18,7 +18,7 @@ export function Switch({ checked, onCheckedChange, className, ...input }: Switch
         aria-checked={checked}
         onChange={(event) => onCheckedChange(event.currentTarget.checked)}
         className={joinClasses(
-          "peer col-start-1 row-start-1 h-[22px] w-9 cursor-pointer appearance-none rounded-[11px] bg-surface inset-ring-[1.5px] inset-ring-border-strong",
+          "peer col-start-1 row-start-1 h-5.5 w-9 cursor-pointer appearance-none rounded-[11px] bg-surface inset-ring-[1.5px] inset-ring-border-strong",
           "transition-colors duration-(--dur-fast) ease-out checked:bg-primary checked:inset-ring-0 disabled:cursor-not-allowed disabled:opacity-50",
           "forced-colors:border forced-colors:checked:bg-[Highlight] focus-visible:rounded-[12px]",
         )}

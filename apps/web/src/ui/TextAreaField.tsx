@@ -30,7 +30,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
             rows={rows}
             value={value}
             onChange={(event) => onValueChange(event.currentTarget.value)}
-            className={`${fieldControlClass} field-sizing-content max-h-80 resize-none px-[11px] py-2 leading-[22px]`}
+            className={`${fieldControlClass} field-sizing-content max-h-80 resize-none px-[11px] py-2 leading-[1.375rem]`}
           />
         </div>
       )}

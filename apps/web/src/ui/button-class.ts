@@ -17,7 +17,7 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  sm: "h-[30px] rounded-[8px] px-[11px] text-sm",
+  sm: "h-7.5 rounded-[8px] px-[11px] text-sm",
   md: "h-9 rounded-md px-3.5 text-md",
   lg: "h-11 rounded-md px-5 text-base",
   xl: "h-12 rounded-[11px] px-5 text-base",

@@ -9,7 +9,7 @@ export function fieldBoxClass(size: FieldSize, invalid: boolean, className?: str
     "has-[:disabled]:bg-sunken has-[:disabled]:text-fg-disabled has-[:focus-visible]:inset-ring-[1.5px]",
     size === "lg"
       ? "min-h-12 rounded-[11px] px-3.5 text-base"
-      : "min-h-[38px] rounded-md px-[11px] text-md",
+      : "min-h-9.5 rounded-md px-[11px] text-md",
     invalid
       ? "inset-ring-[1.5px] inset-ring-danger"
       : "inset-ring-border has-[:focus-visible]:inset-ring-fg",

@@ -33,7 +33,7 @@ export function GuestFrame({ heading, lead, before, compact = false, children }:
           >
             {heading}
           </h1>
-          <p className="mt-3 text-base leading-[23px] text-fg-muted [&_b]:font-medium [&_b]:wrap-anywhere [&_b]:text-fg">
+          <p className="mt-3 text-base leading-[1.4375rem] text-fg-muted [&_b]:font-medium [&_b]:wrap-anywhere [&_b]:text-fg">
             {lead}
           </p>
           {children}

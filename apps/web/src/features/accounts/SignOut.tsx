@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { useClient } from "#kernel/client";
+import { dropOfflineCopy } from "#kernel/offline-copy";
 import { describeProblem } from "#kernel/problem-text";
 import { endSession } from "#kernel/session";
 import { showToast } from "#kernel/toasts";
@@ -29,6 +30,7 @@ export function SignOut({ children }: SignOutProps) {
     try {
       await signOut();
       await client.signOut();
+      await dropOfflineCopy();
       endSession("SIGNED_OUT");
     } catch (error) {
       showToast({ tone: "error", text: describeProblem(error) });

@@ -25,12 +25,12 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
         className={linkClass(isCurrent(location, "/chats"))}
         aria-current={isCurrent(location, "/chats") ? "page" : undefined}
       >
-        <span className="relative grid h-[26px] w-11 place-items-center">
+        <span className="relative grid h-6.5 w-11 place-items-center">
           <Icon name="message-circle" size={24} />
           <Badge
             count={unread}
             label={m.shell_unread_messages({ count: unread })}
-            className="!absolute start-[27px] -top-1 h-[18px] min-w-[18px] ring-2 ring-(--badge-gap)"
+            className="!absolute start-[27px] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
           />
         </span>
         {m.shell_chats()}
@@ -40,7 +40,7 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
         className={linkClass(isOnDiscover)}
         aria-current={isOnDiscover ? "page" : undefined}
       >
-        <span className="relative grid h-[26px] w-11 place-items-center">
+        <span className="relative grid h-6.5 w-11 place-items-center">
           <Icon name="compass" size={24} />
           {requests > 0 && (
             <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
@@ -55,7 +55,7 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
         className={linkClass(isCurrent(location, "/settings"))}
         aria-current={isCurrent(location, "/settings") ? "page" : undefined}
       >
-        <span className="grid h-[26px] place-items-center">
+        <span className="grid h-6.5 place-items-center">
           <Avatar name={me.name} avatarUrl={me.avatarUrl} size={26} />
         </span>
         {m.shell_you()}
@@ -66,7 +66,7 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
 
 function linkClass(current: boolean): string {
   return joinClasses(
-    "flex flex-col items-center justify-center gap-1 text-2xs leading-[14px] no-underline outline-offset-[-4px]",
+    "flex flex-col items-center justify-center gap-1 text-2xs leading-[0.875rem] no-underline outline-offset-[-4px]",
     current ? "font-semibold text-fg" : "font-medium text-fg-muted",
   );
 }

@@ -1,6 +1,7 @@
 import type { Client } from "@parley/client/client";
 import { useEffect, useState, type ReactNode } from "react";
 import { ClientContext } from "#kernel/client";
+import { keepOfflineCopy } from "#kernel/offline-copy";
 import { updateMe, useMe } from "#kernel/session";
 import { startClient } from "#kernel/start-client";
 import { m } from "#messages";
@@ -13,6 +14,9 @@ type MemberRootProps = { userId: string; children: ReactNode };
 export function MemberRoot({ userId, children }: MemberRootProps) {
   const client = useStartedClient(userId);
   useSharedMe(client);
+  useEffect(() => {
+    void keepOfflineCopy();
+  }, []);
   if (client === null) {
     return (
       <Loading label={m.shell_starting()} className="grid h-dvh place-items-center text-fg-subtle">

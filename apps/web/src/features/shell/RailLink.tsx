@@ -21,13 +21,13 @@ export function RailLink({ item, current, unread, requests }: RailLinkProps) {
           : "text-fg-muted [--badge-gap:var(--bg-desk)] hover:text-fg",
       )}
     >
-      <span className="relative grid h-[26px] w-11 place-items-center">
+      <span className="relative grid h-6.5 w-11 place-items-center">
         <Icon name={item.icon} size={22} />
         {item.hasUnread && (
           <Badge
             count={unread}
             label={m.shell_unread_messages({ count: unread })}
-            className="!absolute start-[27px] -top-1 h-[18px] min-w-[18px] ring-2 ring-(--badge-gap)"
+            className="!absolute start-[27px] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
           />
         )}
         {item.hasRequests && requests > 0 && (
@@ -38,7 +38,7 @@ export function RailLink({ item, current, unread, requests }: RailLinkProps) {
       </span>
       <span
         className={joinClasses(
-          "text-2xs leading-[14px]",
+          "text-2xs leading-[0.875rem]",
           current ? "font-semibold" : "font-medium",
         )}
       >

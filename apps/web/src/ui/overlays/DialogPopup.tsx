@@ -46,7 +46,7 @@ export function DialogPopup(props: DialogProps) {
             )}
           >
             <div className="min-w-0 flex-1">
-              <Dialog.Title className="font-serif text-xl leading-[26px] font-[600] wrap-anywhere">
+              <Dialog.Title className="font-serif text-xl leading-[1.625rem] font-[600] wrap-anywhere">
                 {title}
               </Dialog.Title>
               {description !== undefined && (

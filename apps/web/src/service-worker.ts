@@ -1,0 +1,65 @@
+declare const self: ServiceWorkerGlobalScope;
+
+/** Written in by the build: the files that the app needs to start, and a mark of their contents. */
+const SHELL_FILES: readonly string[] = "__SHELL_FILES__".split(" ");
+const BUILD = "__BUILD__";
+
+const PREFIX = "parley-shell-";
+const CURRENT = PREFIX + BUILD;
+const PAGE = "/";
+const SLOW_NETWORK_MS = 4000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepShell());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(takeOver());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/api/") || url.pathname.startsWith("/socket.io")) return;
+  if (request.mode === "navigate") event.respondWith(answerPage(request));
+  else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
+  else if (SHELL_FILES.includes(url.pathname)) event.respondWith(answerKept(request));
+});
+
+async function keepShell(): Promise<void> {
+  const cache = await caches.open(CURRENT);
+  await cache.addAll(SHELL_FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  await self.skipWaiting();
+}
+
+/** The build before stays, for pages that are still open on it. */
+async function takeOver(): Promise<void> {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
+  await Promise.all(names.slice(0, -1).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+/** The server's page while it answers soon, else the kept one. */
+async function answerPage(request: Request): Promise<Response> {
+  const answer = fetch(request);
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), SLOW_NETWORK_MS);
+  });
+  const soon = await Promise.race([answer.catch(() => null), late]);
+  if (soon && soon.status < 500) return soon;
+  return (await caches.match(PAGE)) ?? soon ?? answer;
+}
+
+/** Assets carry a mark of their contents in their name, so a kept one is never wrong. */
+async function answerAsset(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CURRENT)).put(request, answer.clone());
+  return answer;
+}
+
+async function answerKept(request: Request): Promise<Response> {
+  return (await caches.match(request)) ?? fetch(request);
+}
