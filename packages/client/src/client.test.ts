@@ -1,28 +1,9 @@
 import { expect, test } from "vitest";
-import { createClient } from "./create-client.ts";
-import { createMemoryStore } from "./store/memory-store.ts";
 import { expectConverged } from "./testing/check.ts";
-import { ModelNetwork } from "./testing/model-network.ts";
-import { ModelServer } from "./testing/model-server.ts";
-import { createSeededRandom, createVirtualClock } from "./testing/virtual-clock.ts";
-
-function createWorld(seed = 1) {
-  const clock = createVirtualClock();
-  const random = createSeededRandom(seed);
-  const server = new ModelServer({ now: () => clock.now() });
-  const network = new ModelNetwork(server, clock, random);
-  for (const id of ["ana", "ben"]) server.addPerson(id);
-  const conversationId = server.befriend("ana", "ben");
-  function join(userId: string, store = createMemoryStore()) {
-    const transport = network.createTransport(userId);
-    const client = createClient({ userId, store, transport, clock, random });
-    return { client, store, transport };
-  }
-  return { clock, server, network, conversationId, join };
-}
+import { createPair } from "./testing/world.ts";
 
 test("two people write to each other: rows, states, unread and receipts", async () => {
-  const { clock, server, conversationId, join } = createWorld();
+  const { clock, server, conversationId, join } = createPair();
   const [ana, ben] = [join("ana"), join("ben")];
   await clock.advance(1_000);
   expect(ana.client.connection.get().state).toBe("live");
