@@ -34,6 +34,9 @@ export const Conversation = z.extend(ConversationRow, {
 });
 export type Conversation = z.infer<typeof Conversation>;
 
+export const ConversationAnswer = z.object({ conversation: Conversation });
+export type ConversationAnswer = z.infer<typeof ConversationAnswer>;
+
 export const CreateConversation = z.object({ userId: Id });
 export type CreateConversation = z.infer<typeof CreateConversation>;
 

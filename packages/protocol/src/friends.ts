@@ -12,6 +12,9 @@ export const FriendRequest = z.object({
 });
 export type FriendRequest = z.infer<typeof FriendRequest>;
 
+export const RequestAnswer = z.object({ request: FriendRequest });
+export type RequestAnswer = z.infer<typeof RequestAnswer>;
+
 /** `POST /api/friends/requests`: the first line has 10–300 characters. */
 export const SendRequest = z.object({
   userId: Id,

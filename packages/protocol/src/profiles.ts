@@ -101,14 +101,15 @@ const TimeZone = z
 
 const MOST_LANGUAGES = 8;
 
-const languageList = <T extends z.ZodMiniType<{ code: string }>>(item: T) =>
-  z.array(item).check(
+function languageList<T extends z.ZodMiniType<{ code: string }>>(item: T) {
+  return z.array(item).check(
     z.maxLength(MOST_LANGUAGES, `At most ${MOST_LANGUAGES} languages.`),
     z.refine(
       (list) => new Set(list.map((entry) => entry.code)).size === list.length,
       "Each language stands here once.",
     ),
   );
+}
 
 /** `PATCH /api/users/me`: any part of the profile and the settings. */
 export const UpdateMe = z

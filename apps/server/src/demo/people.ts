@@ -11,8 +11,13 @@ export interface DemoPerson {
   learns: LearnedLanguage[];
 }
 
-const speaks = (text: string) => parse(text) as SpokenLanguage[];
-const learns = (text: string) => parse(text) as LearnedLanguage[];
+function speaks(text: string): SpokenLanguage[] {
+  return parse(text) as SpokenLanguage[];
+}
+
+function learns(text: string): LearnedLanguage[] {
+  return parse(text) as LearnedLanguage[];
+}
 
 function parse(text: string): { code: string; level: string }[] {
   return text.split(" ").map((entry) => {

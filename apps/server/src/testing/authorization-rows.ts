@@ -28,12 +28,18 @@ const INVALID: RouteRow["statuses"] = [400, 400, 400, 400, 400];
 const OWN_INVALID: RouteRow["statuses"] = [401, 400, 400, 400, 400];
 const OWN_MISSING: RouteRow["statuses"] = [401, 404, 404, 404, 404];
 
-const conversationPath = (rest: string) => (targets: Targets) =>
-  `/api/conversations/${targets.conversation}${rest}`;
-const messagePath = (targets: Targets) =>
-  `/api/conversations/${targets.conversation}/messages/${targets.message}`;
-const doomedPath = (targets: Targets) =>
-  `/api/conversations/${targets.conversation}/messages/${targets.doomed}`;
+function conversationPath(rest: string) {
+  return (targets: Targets) => `/api/conversations/${targets.conversation}${rest}`;
+}
+
+function messagePath(targets: Targets): string {
+  return `/api/conversations/${targets.conversation}/messages/${targets.message}`;
+}
+
+function doomedPath(targets: Targets): string {
+  return `/api/conversations/${targets.conversation}/messages/${targets.doomed}`;
+}
+
 const nothing = { body: () => ({}) };
 
 /** One row a route. A route without a row fails the test, and so does a row without a route. */

@@ -1,4 +1,8 @@
-import type { Socket } from "engine.io";
+/** The part of a connection that is listened to. */
+interface PacketSource {
+  on(event: "packetCreate", listener: (packet: { data?: unknown }) => void): unknown;
+  on(event: "drain", listener: () => void): unknown;
+}
 
 /** A reader that lets this much pile up is cut; it catches up after it reconnects. */
 const LARGEST_BUFFER = 1024 * 1024;
@@ -7,9 +11,9 @@ const LARGEST_BUFFER = 1024 * 1024;
  * Closes the connection once more than 1 MB waits to be sent.
  * Counting at `packetCreate` and starting again at `drain` costs nothing for a reader that keeps up.
  */
-export function boundSendBuffer(connection: Socket, cut: () => void): void {
+export function boundSendBuffer(connection: PacketSource, cut: () => void): void {
   let waiting = 0;
-  connection.on("packetCreate", (packet: { data?: unknown }) => {
+  connection.on("packetCreate", (packet) => {
     waiting += sizeOf(packet.data);
     if (waiting > LARGEST_BUFFER) cut();
   });

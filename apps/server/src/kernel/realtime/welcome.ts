@@ -22,7 +22,7 @@ export function welcome(options: {
   }
   const gone = new AbortController();
   const connection: Connection = { socketId: socket.id, identity, signal: gone.signal };
-  boundSendBuffer(socket.conn as unknown as Parameters<typeof boundSendBuffer>[0], () => {
+  boundSendBuffer(socket.conn, () => {
     parts.log.info({ userId: identity.userId, socketId: socket.id }, "slow reader is cut");
     socket.conn.close(true);
   });

@@ -1,9 +1,6 @@
-import { FriendRequest } from "@parley/protocol/friends";
-import * as z from "zod/mini";
+import { ConversationAnswer } from "@parley/protocol/conversations";
+import { RequestAnswer } from "@parley/protocol/friends";
 import { request } from "#kernel/api";
-
-const RequestAnswer = z.object({ request: FriendRequest });
-const AcceptAnswer = z.object({ conversation: z.object({ id: z.string() }) });
 
 /** Asks somebody to talk, with a first line of 10 to 300 characters. */
 export async function sendRequest(userId: string, message: string): Promise<void> {
@@ -20,7 +17,7 @@ export async function acceptRequest(id: string): Promise<string> {
   const { conversation } = await request({
     method: "POST",
     path: `/api/friends/requests/${id}/accept`,
-    answer: AcceptAnswer,
+    answer: ConversationAnswer,
   });
   return conversation.id;
 }
