@@ -49,6 +49,8 @@ export function startSession(me: Me): void {
 export function updateMe(me: Me): void {
   const session = useStore.getState();
   if (session.state !== "member" || session.me.id !== me.id || session.me.ver > me.ver) return;
+  // Session and client tell each other what they hear: news that is none must end here.
+  if (JSON.stringify(session.me) === JSON.stringify(me)) return;
   startSession(me);
 }
 
