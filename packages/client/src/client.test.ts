@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { expectConverged } from "./testing/check.ts";
+import { ANA, BEN } from "./testing/people.ts";
 import { createPair } from "./testing/world.ts";
 
 test("two people write to each other: rows, states, unread and receipts", async () => {
   const { clock, server, conversationId, join } = createPair();
-  const [ana, ben] = [join("ana"), join("ben")];
+  const [ana, ben] = [join(ANA), join(BEN)];
   await clock.advance(1_000);
   expect(ana.client.connection.get().state).toBe("live");
   const window = ana.client.openConversation(conversationId);
@@ -22,6 +23,6 @@ test("two people write to each other: rows, states, unread and receipts", async 
   await clock.advance(2_000);
   expect(row()).toMatchObject({ delivery: { state: "read" } });
   expect(ben.client.totalUnread.get()).toBe(0);
-  await expectConverged(server, "ana", ana.store);
-  await expectConverged(server, "ben", ben.store);
+  await expectConverged(server, ANA, ana.store);
+  await expectConverged(server, BEN, ben.store);
 });

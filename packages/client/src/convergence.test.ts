@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { expectConverged } from "./testing/check.ts";
 import { NO_FAULTS } from "./testing/model-network.ts";
 import type { ModelData } from "./testing/model-server.ts";
+import { ANA, BEN, CLEO } from "./testing/people.ts";
 import { createWorld, type Device, type World } from "./testing/world.ts";
 
-const PEOPLE = ["ana", "ben", "cleo"];
+const PEOPLE = [ANA, BEN, CLEO];
 const STEPS = 160;
 
 /** One seed: an hour of bad network compressed, then quiet. */
@@ -12,8 +13,8 @@ async function live(seed: number): Promise<void> {
   const world = createWorld({ seed });
   const { clock, server, network, random } = world;
   for (const id of PEOPLE) server.addPerson(id);
-  server.befriend("ana", "ben");
-  server.befriend("ana", "cleo");
+  server.befriend(ANA, BEN);
+  server.befriend(ANA, CLEO);
   const devices = [...PEOPLE, ...PEOPLE].map((id) => world.join(id));
   network.faults = {
     loseEvent: 0.12,
@@ -78,7 +79,7 @@ async function act(
   const states = await store.read((tx) => tx.all("conversations"));
   const roll = random() * 100;
   if (roll > 92) return disturb(world, devices, device);
-  if (roll > 90) return server.rename(userId, `${userId}-${Math.floor(random() * 1000)}`);
+  if (roll > 90) return server.rename(userId, `name ${Math.floor(random() * 1000)}`);
   if (roll > 88) return server.setReceipts(userId, random() < 0.5);
   if (states.length === 0) return;
   const { id, seq } = pick(states, random);

@@ -1,4 +1,5 @@
 import type { ServerEvent } from "../transport.ts";
+import { conversationOf } from "./people.ts";
 import type { Message, SendResult } from "@parley/protocol/messages";
 import type { Settings, User } from "@parley/protocol/profiles";
 import type { CommandRefusal } from "@parley/protocol/commands";
@@ -112,7 +113,7 @@ export class ModelServer {
 
   /** Makes two people friends and gives them a conversation; its id. */
   befriend(a: string, b: string): string {
-    const id = `${a}-${b}`;
+    const id = conversationOf(a, b);
     let conversation = this.data.conversations.get(id);
     if (!conversation) {
       const receipts = [a, b].map((who) => [who, { delivered: 0, read: 0, ver: 0 }] as const);
@@ -137,7 +138,7 @@ export class ModelServer {
   }
 
   unfriend(a: string, b: string): void {
-    const conversation = this.data.conversations.get(`${a}-${b}`);
+    const conversation = this.data.conversations.get(conversationOf(a, b));
     if (conversation) conversation.canSend = false;
     this.#relate(a, b, false);
   }

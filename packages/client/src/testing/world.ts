@@ -3,6 +3,7 @@ import { createClient } from "../create-client.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { Store } from "../store/store.ts";
 import { ModelNetwork, type ModelTransport } from "./model-network.ts";
+import { ANA, BEN } from "./people.ts";
 import { ModelServer, type ModelLimits } from "./model-server.ts";
 import { createSeededRandom, createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 
@@ -46,6 +47,6 @@ export function createWorld(options: { seed?: number; limits?: ModelLimits } = {
 /** A world in which ana and ben share a conversation. */
 export function createPair(options: { seed?: number; limits?: ModelLimits } = {}) {
   const world = createWorld(options);
-  for (const id of ["ana", "ben"]) world.server.addPerson(id);
-  return { ...world, conversationId: world.server.befriend("ana", "ben") };
+  for (const id of [ANA, BEN]) world.server.addPerson(id);
+  return { ...world, conversationId: world.server.befriend(ANA, BEN) };
 }

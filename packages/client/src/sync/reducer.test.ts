@@ -1,0 +1,213 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { createLedger } from "../ledger.ts";
+import { createMemoryStore } from "../store/memory-store.ts";
+import type { ConversationState } from "../store/rows.ts";
+import type { Store } from "../store/store.ts";
+import { expectConverged } from "../testing/check.ts";
+import { answerHistory, answerSync } from "../testing/model-answers.ts";
+import { ANA, BEN, conversationOf } from "../testing/people.ts";
+import { ModelServer, type Delivery } from "../testing/model-server.ts";
+import type { ServerEvent } from "../transport.ts";
+import { applyConversationEvent, applyReceiptEvent, applyUserEvent } from "./apply-event.ts";
+import { applyHistory } from "./apply-history.ts";
+import { applyPage } from "./apply-page.ts";
+import { prepareRequest } from "./requests.ts";
+
+/** Every kind of change that the server can make. */
+const action = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("send"), who: fc.nat(1) }) },
+  fc.record({ kind: fc.constant("edit"), who: fc.nat(1), which: fc.nat(30) }),
+  fc.record({ kind: fc.constant("delete"), who: fc.nat(1), which: fc.nat(30) }),
+  fc.record({ kind: fc.constant("read"), who: fc.nat(1), which: fc.nat(30) }),
+  fc.record({ kind: fc.constant("rename"), who: fc.nat(1) }),
+  fc.record({ kind: fc.constant("receipts"), who: fc.nat(1) }),
+  fc.record({ kind: fc.constant("unfriend"), who: fc.nat(1) }),
+);
+
+type Action = { kind: string; who: number; which?: number };
+
+const ANA_BEN = conversationOf(ANA, BEN);
+const PEOPLE = [ANA, BEN] as const;
+
+function perform(server: ModelServer, { kind, who, which = 0 }: Action, step: number): void {
+  const person = PEOPLE[who === 0 ? 0 : 1];
+  const conversation = server.memberOf(person, ANA_BEN);
+  const message = [...(conversation?.messages.values() ?? [])][which];
+  if (kind === "send") server.send(person, ANA_BEN, [{ id: `m${step}`, body: `text ${step}` }]);
+  if (kind === "read") server.advance(person, { conversationId: ANA_BEN, read: which });
+  if (kind === "rename") server.rename(person, `name ${step}`);
+  if (kind === "receipts") server.setReceipts(person, step % 2 === 0);
+  if (kind === "unfriend") {
+    server.unfriend(ANA, BEN);
+    server.befriend(ANA, BEN);
+  }
+  if (!message) return;
+  const { id, ver: baseVer } = message;
+  if (kind === "delete") server.remove(message.senderId, ANA_BEN, id);
+  if (kind === "edit") {
+    const edit = { conversationId: ANA_BEN, id, body: `edit ${step}`, baseVer };
+    server.edit(message.senderId, edit);
+  }
+}
+
+function createDevice() {
+  const store = createMemoryStore();
+  return { store, ledger: createLedger(store) };
+}
+
+type Device = ReturnType<typeof createDevice>;
+
+/** Applies an event as the engine does; what has to wait or be asked for is left to the sync. */
+async function apply({ ledger }: Device, event: ServerEvent): Promise<void> {
+  await ledger.write(async (tx) => {
+    if (event.name === "conversation:changed") {
+      await applyConversationEvent(tx, event.payload, ANA);
+    }
+    if (event.name === "user:changed") await applyUserEvent(tx, event.payload);
+    if (event.name === "receipt:changed") await applyReceiptEvent(tx, event.payload, ANA);
+  });
+}
+
+async function syncAll(server: ModelServer, { ledger }: Device): Promise<void> {
+  for (let page = 0; page < 200; page += 1) {
+    const asked = await ledger.read((tx) =>
+      prepareRequest(tx, { kind: "all", after: "" }, { open: null, next: null }),
+    );
+    const answer = structuredClone(answerSync(server, ANA, asked.request));
+    await ledger.write((tx) => applyPage(tx, answer, { userId: ANA, now: 0, asked }));
+    const isMore = answer.user.more || answer.conversations.some(({ more }) => more);
+    if (!isMore && !answer.next) return;
+  }
+  throw new Error("The sync does not end.");
+}
+
+type Cursors = Pick<ConversationState, "edition" | "ver" | "receiptVer" | "readSeq">;
+
+async function cursorsOf(store: Store): Promise<Cursors[]> {
+  const states = await store.read((tx) => tx.all("conversations"));
+  return states.map(({ edition, ver, receiptVer, readSeq }) => ({
+    edition,
+    ver,
+    receiptVer,
+    readSeq,
+  }));
+}
+
+/** True unless a cursor ran back within its edition, or an event moved the cursor of receipts. */
+function isAtLeast(now: Cursors, then: Cursors | undefined): boolean {
+  if (then?.edition !== now.edition) return true;
+  return now.ver >= then.ver && now.readSeq >= then.readSeq && now.receiptVer === then.receiptVer;
+}
+
+/** The device dies before the commit: neither rows nor cursor may stay. */
+async function dieBeforeCommit({ ledger }: Device, event: ServerEvent): Promise<void> {
+  const dying = ledger.write(async (tx) => {
+    if (event.name === "conversation:changed") {
+      await applyConversationEvent(tx, event.payload, ANA);
+    }
+    throw new Error("died");
+  });
+  await dying.catch(() => {});
+}
+
+function prepare() {
+  const server = new ModelServer();
+  const events: ServerEvent[] = [];
+  server.onDelivery = ({ to, event }: Delivery) => {
+    if (to.includes(ANA)) events.push(structuredClone(event));
+  };
+  for (const id of PEOPLE) server.addPerson(id);
+  server.befriend(ANA, BEN);
+  return { server, events };
+}
+
+test("invariant 6: any permutation, doubling and loss of events, then a sync, equals a fresh fetch", async () => {
+  const runs = fc.asyncProperty(
+    fc.array(action, { maxLength: 40 }),
+    fc.array(fc.record({ pick: fc.nat(), syncs: fc.boolean() }), { maxLength: 60 }),
+    fc.nat(40),
+    async (actions, deliveries, syncedAfter) => {
+      const { server, events } = prepare();
+      const device = createDevice();
+      for (const [step, one] of actions.entries()) {
+        if (step === syncedAfter) await syncAll(server, device);
+        perform(server, one, step);
+      }
+      for (const { pick, syncs } of deliveries) {
+        const event = events[pick % events.length];
+        if (event) await apply(device, structuredClone(event));
+        if (syncs && pick % 5 === 0) await syncAll(server, device);
+      }
+      await syncAll(server, device);
+      await expectConverged(server, ANA, device.store);
+      const fresh = createDevice();
+      await syncAll(server, fresh);
+      await expectConverged(server, ANA, fresh.store);
+    },
+  );
+  await fc.assert(runs, { numRuns: 250 });
+});
+
+test("invariants 10 and 11: cursors only rise within an edition, and never without their rows", async () => {
+  const runs = fc.asyncProperty(
+    fc.array(action, { minLength: 5, maxLength: 40 }),
+    fc.array(fc.nat(), { maxLength: 40 }),
+    async (actions, picks) => {
+      const { server, events } = prepare();
+      const device = createDevice();
+      const { store } = device;
+      await syncAll(server, device);
+      actions.forEach((one, step) => perform(server, one, step));
+      let before = await cursorsOf(store);
+      for (const pick of picks) {
+        const event = events[pick % events.length];
+        if (!event) continue;
+        await dieBeforeCommit(device, event);
+        expect(await cursorsOf(store)).toEqual(before);
+        await apply(device, structuredClone(event));
+        const after = await cursorsOf(store);
+        expect(after.map((now, index) => isAtLeast(now, before[index]))).not.toContain(false);
+        before = after;
+      }
+    },
+  );
+  await fc.assert(runs, { numRuns: 120 });
+});
+
+test("invariant 9: a message held offline that changed is right after the first sync", async () => {
+  const { server } = prepare();
+  for (let n = 1; n <= 3; n += 1) server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `old ${n}` }]);
+  const device = createDevice();
+  await syncAll(server, device);
+  const edit = { conversationId: ANA_BEN, id: "m1", body: "new 1", baseVer: 2 };
+  expect(server.edit(BEN, edit)).toMatchObject({ ok: true });
+  server.remove(BEN, ANA_BEN, "m2");
+  await syncAll(server, device);
+  const rows = await device.store.read((tx) =>
+    tx.messagesIn({ conversationId: ANA_BEN, from: 1, to: 3 }),
+  );
+  expect(rows.map(({ body }) => body)).toEqual(["new 1", null, "old 3"]);
+});
+
+test("invariant 8: history fills the hole below a head; a page that came too late is thrown away", async () => {
+  const { server } = prepare();
+  const device = createDevice();
+  await syncAll(server, device);
+  for (let n = 1; n <= 20; n += 1) server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `${n}` }]);
+  await syncAll(server, device);
+  const read = () => device.store.read((tx) => tx.get("conversations", ANA_BEN));
+  const state = await read();
+  expect(state?.ranges).toEqual([[17, 20]]);
+  const asked = { conversationId: ANA_BEN, edition: state?.edition ?? 0, userId: ANA };
+  const page = answerHistory(server, ANA, { conversationId: ANA_BEN, query: { before: 17 } });
+  if (!page) throw new Error("There is no page.");
+  const keep = (one: typeof page) => device.ledger.write((tx) => applyHistory(tx, one, asked));
+  expect(await keep({ ...page, epoch: "another" })).toBe(false);
+  expect(await keep(page)).toBe(true);
+  expect((await read())?.ranges).toEqual([[13, 20]]);
+  for (let n = 21; n <= 40; n += 1) server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `${n}` }]);
+  await syncAll(server, device);
+  expect(await keep(page)).toBe(false);
+  expect((await read())?.ranges).toEqual([[37, 40]]);
+});
