@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import { z } from "zod";
 
 export interface Config {
@@ -109,10 +110,23 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   };
 }
 
-/** The addresses to listen on; the second may be missing on a machine without IPv6. */
-export function listenHosts(config: Pick<Config, "host" | "publicUrl">): [string, ...string[]] {
+/**
+ * The addresses to listen on; the second may be missing. With a public address these are all
+ * addresses of the machine, through one socket for both families where there is IPv6.
+ */
+export function listenHosts(
+  config: Pick<Config, "host" | "publicUrl">,
+  hasIpv6: boolean = detectIpv6(),
+): [string, ...string[]] {
   if (config.host) return [config.host];
-  return config.publicUrl ? ["::"] : ["127.0.0.1", "::1"];
+  if (config.publicUrl) return [hasIpv6 ? "::" : "0.0.0.0"];
+  return ["127.0.0.1", "::1"];
+}
+
+function detectIpv6(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some(({ family }) => family === "IPv6"),
+  );
 }
 
 /** Whether this host name always means the machine itself. */

@@ -1,4 +1,6 @@
 import type { Sql, TransactionSql } from "postgres";
+import { isDatabaseAway } from "./database-away.ts";
+import { errorCode } from "./start-fault.ts";
 
 /**
  * Transactions on connections of their own, one client each.
@@ -13,19 +15,27 @@ export interface Transactions {
   end(seconds: number): Promise<void>;
 }
 
-interface Slot {
+/** One client with one connection. */
+interface Line {
   client: Sql;
   /** Rises each time the connection is lost. */
   losses: number;
 }
 
+interface Slot {
+  line: Line;
+}
+
+type Connect = (onclose: () => void) => Sql;
+
+const MOST_ATTEMPTS = 2;
+/** Timeouts of a statement and of a lock, and a read-only server: the connection is as good as before. */
+const STILL_CONNECTED = new Set(["57014", "55P03", "25006"]);
+
 type Work = (tx: TransactionSql) => unknown;
 
-export function createTransactions(
-  size: number,
-  connect: (onclose: () => void) => Sql,
-): Transactions {
-  const idle: Slot[] = Array.from({ length: size }, () => createSlot(connect));
+export function createTransactions(size: number, connect: Connect): Transactions {
+  const idle: Slot[] = Array.from({ length: size }, () => ({ line: createLine(connect) }));
   const slots = [...idle];
   const waiting: ((slot: Slot) => void)[] = [];
 
@@ -44,8 +54,22 @@ export function createTransactions(
     if (!work) throw new TypeError("A transaction needs something to do.");
     const mode = typeof first === "string" ? first : "";
     const slot = await acquire();
+    let hasBegun = false;
+    const run = (tx: TransactionSql) => {
+      hasBegun = true;
+      return runOn(slot.line, tx, work);
+    };
     try {
-      return await slot.client.begin(mode, (tx) => runOn(slot, tx, work));
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await slot.line.client.begin(mode, run);
+        } catch (error) {
+          if (!isDatabaseAway(error) || STILL_CONNECTED.has(errorCode(error))) throw error;
+          replaceLine(slot, connect);
+          // A connection found dead before anything was done on it is no failure.
+          if (hasBegun || attempt === MOST_ATTEMPTS) throw error;
+        }
+      }
     } finally {
       release(slot);
     }
@@ -55,24 +79,28 @@ export function createTransactions(
     // The driver's overloads for arrays of queries are not offered: every caller passes a function.
     begin: begin as Sql["begin"],
     async end(seconds) {
-      await Promise.all(slots.map(({ client }) => client.end({ timeout: seconds })));
+      await Promise.all(slots.map(({ line }) => line.client.end({ timeout: seconds })));
     },
   };
 }
 
-function createSlot(connect: (onclose: () => void) => Sql): Slot {
-  const slot: Slot = {
-    client: connect(() => {
-      slot.losses += 1;
-    }),
-    losses: 0,
-  };
-  return slot;
+function createLine(connect: Connect): Line {
+  const line: Line = { client: connect(noteLoss), losses: 0 };
+  function noteLoss(): void {
+    line.losses += 1;
+  }
+  return line;
 }
 
-async function runOn(slot: Slot, tx: TransactionSql, work: Work): Promise<unknown> {
-  const { losses } = slot;
-  const isLost = () => slot.losses !== losses;
+/** After a loss the driver's connection may answer with the error of its former life, or not at all. */
+function replaceLine(slot: Slot, connect: Connect): void {
+  slot.line.client.end({ timeout: 0 }).catch(() => {});
+  slot.line = createLine(connect);
+}
+
+async function runOn(line: Line, tx: TransactionSql, work: Work): Promise<unknown> {
+  const { losses } = line;
+  const isLost = () => line.losses !== losses;
   let outcome: unknown;
   let failure: { error: unknown } | null = null;
   try {

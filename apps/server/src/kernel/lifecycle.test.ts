@@ -171,7 +171,6 @@ test("starts a killed database again, is not ready meanwhile, and loses nothing 
   const before = load.acknowledged;
   await poll(5_000, async () => load.acknowledged > before);
   await load.stop();
-  console.log(server.text());
   expect([...load.codes].sort()).toEqual([200, 503]);
   expect(load.acknowledged).toBeGreaterThan(before);
   const [row] = (await ask("/count")) as [{ n: number }];

@@ -9,6 +9,8 @@ import { poll } from "#kernel/pause";
 import { findPostmaster } from "#kernel/postgres/postmaster";
 
 const TINY_SERVER = fileURLToPath(new URL("tiny-server.ts", import.meta.url));
+/** What npm runs. */
+export const START = fileURLToPath(new URL("../../start.mjs", import.meta.url));
 const PATIENCE_MS = 20_000;
 
 export interface ServerProcess {
@@ -29,13 +31,19 @@ export interface SpawnOptions {
   env: Record<string, string>;
   /** What runs: by default the life cycle around the tiny application. */
   entry?: string;
+  args?: readonly string[];
   /** Runs as another user, where the test runs as root. */
   uid?: number;
 }
 
 /** Starts a server in a process group of its own. */
-export function spawnServer({ env, entry = TINY_SERVER, uid }: SpawnOptions): ServerProcess {
-  const child = spawn(process.execPath, [entry], {
+export function spawnServer({
+  env,
+  entry = TINY_SERVER,
+  args = [],
+  uid,
+}: SpawnOptions): ServerProcess {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: "/usr/local/bin:/usr/bin:/bin", ...env },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
