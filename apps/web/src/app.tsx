@@ -19,7 +19,7 @@ const conversations = () => import("#features/conversations");
 const messages = () => import("#features/messages");
 
 /** Pages of somebody who is not signed in. */
-export const guestPages: readonly Page[] = [
+const guestPages: readonly Page[] = [
   { path: "/sign-in", Page: lazyPart(accounts, (part) => part.SignInPage) },
   { path: "/sign-up", Page: lazyPart(accounts, (part) => part.SignUpPage) },
   { path: "/verify", Page: lazyPart(accounts, (part) => part.VerifyPage) },
@@ -28,12 +28,12 @@ export const guestPages: readonly Page[] = [
 ];
 
 /** Pages behind the sign-in, inside the frame of the shell. Each feature is one chunk, loaded with the first of its pages. */
-export const memberPages: readonly Page[] = [
+const memberPages: readonly Page[] = [
   { path: "/chats/:id?", Page: lazyPart(conversations, (part) => part.ChatsPage) },
 ];
 
 /** Pages behind the sign-in that take the whole window. */
-export const barePages: readonly Page[] = [];
+const barePages: readonly Page[] = [];
 
 const MemberRoot = lazyPart(shell, (part) => part.MemberRoot);
 const MemberFrame = lazyPart(shell, (part) => part.MemberFrame);
