@@ -106,12 +106,16 @@ export function createCaller(url: string, headers: Record<string, string>): Call
 }
 
 /** A connected socket; rejects with the server's refusal. */
-export async function connectSocket(url: string, headers: Record<string, string>): Promise<Socket> {
+export async function connectSocket(
+  url: string,
+  headers: Record<string, string>,
+  protocol = 1,
+): Promise<Socket> {
   const socket = io(url, {
     transports: ["websocket"],
     forceNew: true,
     reconnection: false,
-    auth: { protocol: 1 },
+    auth: { protocol },
     extraHeaders: headers,
   });
   return new Promise((resolve, reject) => {
