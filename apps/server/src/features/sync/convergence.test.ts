@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkProperty } from "#testing/check-property";
 import { newId } from "#kernel/ids";
 import { applyEvent, describeCopy, fetchCopy, syncCopy } from "#testing/client-copy";
 import { startMessaging } from "#testing/messaging";
@@ -144,7 +145,6 @@ describe("live events and one sync", () => {
         expect(describeCopy(copy)).toEqual(describeCopy(await fetchCopy(kit, copy.userId)));
       }
     });
-    const details = await fc.check(property, { numRuns: 25 });
-    expect(details.failed ? fc.defaultReportMessage(details) : "").toBe("");
+    expect(await checkProperty(property, 25)).toBe("");
   }, 120_000);
 });

@@ -1,6 +1,7 @@
 import type { SyncEntry } from "@parley/protocol/sync";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkProperty } from "#testing/check-property";
 import { newId } from "#kernel/ids";
 import { ConversationModel } from "#testing/conversation-model";
 import type { ModelAnswer } from "#testing/conversation-model";
@@ -351,8 +352,6 @@ describe("the SQL and the model", () => {
         await compareRows(world);
       },
     );
-    const numRuns = Number(process.env["PARLEY_MODEL_RUNS"] ?? 60);
-    const details = await fc.check(property, { numRuns });
-    expect(details.failed ? fc.defaultReportMessage(details) : "").toBe("");
+    expect(await checkProperty(property, 60)).toBe("");
   }, 120_000);
 });

@@ -98,8 +98,8 @@ export async function raiseVer(
 ): Promise<{ ver: number; memberIds: string[] }> {
   const [row] = await tx.execute<{ ver: number; member_ids: string[] }>(sql`
     UPDATE conversations SET ver = ver + 1 WHERE id = ${conversationId}
-    RETURNING ver, (SELECT array_agg(user_id ORDER BY user_id) FROM members
-      WHERE conversation_id = ${conversationId} AND role IS NOT NULL) AS member_ids`);
+    RETURNING ver, ARRAY(SELECT user_id FROM members
+      WHERE conversation_id = ${conversationId} AND role IS NOT NULL ORDER BY user_id) AS member_ids`);
   if (!row) throw new Error("A conversation that was locked is gone.");
   return { ver: row.ver, memberIds: row.member_ids };
 }
