@@ -158,6 +158,7 @@ export class Tabs {
     this.#isLeading = false;
     this.#parts.onLose();
     this.tellWishes();
+    this.#post({ type: "ping" });
   }
 
   #post(message: TabMessage): void {

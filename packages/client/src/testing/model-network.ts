@@ -48,7 +48,10 @@ export class ModelNetwork {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #deliveries = createEmitter<Delivery>();
+  /** Every command that reached the server, in order. */
   readonly seen: SeenCommand[] = [];
+  /** Refuses a command with this code before the server sees it; null lets it pass. */
+  refuse: (command: SeenCommand) => string | null = () => null;
   faults: Faults = NO_FAULTS;
 
   constructor(server: ModelServer, clock: Clock, random: Random) {
@@ -114,7 +117,10 @@ export class ModelNetwork {
   }
 
   #obey<N extends CommandName>(userId: string, name: N, payload: CommandPayload<N>): CommandAck<N> {
-    this.seen.push({ userId, name, payload });
+    const command = { userId, name, payload };
+    this.seen.push(command);
+    const code = this.refuse(command);
+    if (code !== null) return this.server.refuse(code);
     return obey(this.server, userId, { name, payload } as AnyCommand) as CommandAck<N>;
   }
 
