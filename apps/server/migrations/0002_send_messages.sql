@@ -8,6 +8,8 @@ CREATE INDEX messages_changed ON messages (conversation_id, ver) WHERE ver > fir
 --
 -- The locks are a statement of their own: the statement after it sees, on a fresh snapshot, all that
 -- was committed while it waited. In one statement a retry would not see the copy it waited for.
+-- A conversation that somebody holds for longer than the short lock timeout fails its batch, which is
+-- then tried message by message: the others go on.
 CREATE FUNCTION send_messages(
   p_senders uuid[],
   p_conversations uuid[],
@@ -32,6 +34,7 @@ CREATE FUNCTION send_messages(
 )
 LANGUAGE plpgsql
 VOLATILE
+SET lock_timeout = '2s'
 AS $$
 #variable_conflict use_column
 BEGIN

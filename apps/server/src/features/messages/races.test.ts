@@ -185,6 +185,30 @@ describe("races", () => {
   });
 });
 
+describe("a transaction that stands still", () => {
+  test("holds up its own conversation, which is told BUSY, and no other", async () => {
+    const held = await startPair();
+    const free = await startPair();
+    const node = await startMessaging({ database: kit.database });
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
+    const frozen = kit.transact(async (unit) => {
+      await kit.conversations.shared.begin(unit.tx, held.id, held.nora);
+      hold();
+      await isReleased;
+    });
+    await isHeld;
+    const waiting = node.send(held.nora, held.id, [draft()]);
+    const others = Array.from({ length: 5 }, () => node.send(free.nora, free.id, [draft()]));
+    for (const answer of await Promise.all(others)) expect(answer.ok).toBe(true);
+    expect(await waiting).toEqual({ ok: false, code: "BUSY" });
+    release();
+    await frozen;
+    expect((await node.send(held.nora, held.id, [draft()])).ok).toBe(true);
+    await node.close();
+  });
+});
+
 describe("what is told, and when", () => {
   test("invariant 5: an event is told after its commit, and rolled-back work never", async () => {
     const seen: Promise<{ told: Told; ver: number }>[] = [];
