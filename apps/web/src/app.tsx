@@ -13,10 +13,29 @@ export type PageProps = { params: Readonly<Record<string, string | undefined>> }
 
 type Page = { path: string; Page: ComponentType<PageProps> };
 
-const accounts = () => import("#features/accounts");
-const shell = () => import("#features/shell");
-const conversations = () => import("#features/conversations");
-const messages = () => import("#features/messages");
+function accounts() {
+  return import("#features/accounts");
+}
+
+function shell() {
+  return import("#features/shell");
+}
+
+function conversations() {
+  return import("#features/conversations");
+}
+
+function messages() {
+  return import("#features/messages");
+}
+
+function discovery() {
+  return import("#features/discovery");
+}
+
+function friends() {
+  return import("#features/friends");
+}
 
 /** Pages of somebody who is not signed in. */
 const guestPages: readonly Page[] = [
@@ -30,6 +49,8 @@ const guestPages: readonly Page[] = [
 /** Pages behind the sign-in, inside the frame of the shell. Each feature is one chunk, loaded with the first of its pages. */
 const memberPages: readonly Page[] = [
   { path: "/chats/:id?", Page: lazyPart(conversations, (part) => part.ChatsPage) },
+  { path: "/discover", Page: lazyPart(discovery, (part) => part.DiscoverPage) },
+  { path: "/requests", Page: lazyPart(friends, (part) => part.RequestsPage) },
 ];
 
 /** Pages behind the sign-in that take the whole window. */
