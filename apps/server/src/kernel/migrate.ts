@@ -7,7 +7,7 @@ import type { DatabaseTarget, Sql } from "./database.ts";
 import type { Log } from "./log.ts";
 import { describeError, StartFault } from "./start-fault.ts";
 
-export const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
 
 interface Migration {
   version: number;

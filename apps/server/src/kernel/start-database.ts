@@ -56,6 +56,11 @@ export async function startDatabase(options: StartDatabase): Promise<RunningData
     onFatal: options.onFatal,
     signal: options.signal,
   });
+  if (config.databaseUrl) {
+    log.info(
+      "other nodes may share this database; live events, typing and presence stay on their own node",
+    );
+  }
   const pool = openDatabase(host.target);
   async function stop(milliseconds: number): Promise<void> {
     const before = performance.now();
