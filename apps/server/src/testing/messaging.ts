@@ -164,7 +164,7 @@ async function compose(database: TestDatabase, delivery: Delivery, options: Mess
       ...base,
       changes,
       conversations,
-      messages: { ...messages.changes, countUnread: messageReads.countUnread },
+      messages: messages.changes,
       profiles: { presentUsers },
     },
     options.syncLimits,

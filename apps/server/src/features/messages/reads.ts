@@ -36,6 +36,7 @@ export const messageChanges: MessageChanges = {
     );
   },
   newestOf,
+  countUnread,
 };
 
 async function newestOf(

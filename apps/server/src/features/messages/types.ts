@@ -29,7 +29,7 @@ export interface ChangedMessages {
 }
 
 /** Reads for catching up; whose conversations these are was asked before. */
-export interface MessageChanges {
+export interface MessageChanges extends Pick<MessageReads, "countUnread"> {
   changesOf(
     executor: Executor,
     asks: readonly { conversationId: string; cursor: number }[],

@@ -21,13 +21,7 @@ export interface SyncDeps {
   /** What concerns the person themselves. */
   changes: Pick<Changes, "since">;
   conversations: Pick<Conversations, "viewsOf" | "membersOf" | "receiptsOf">;
-  messages: Messages["changes"] & {
-    countUnread(
-      executor: Executor,
-      viewerId: string,
-      asks: readonly { conversationId: string; readSeq: number; seq: number }[],
-    ): Promise<Map<string, number>>;
-  };
+  messages: Messages["changes"];
   profiles: {
     presentUsers(executor: Executor, ids: readonly string[]): Promise<Map<string, User>>;
   };

@@ -18,7 +18,7 @@ export async function readRange(
     WHERE m.conversation_id = ${conversationId} AND m.seq BETWEEN ${from} AND ${to} ORDER BY m.seq`);
 }
 
-/** The newest `count` messages up to each `seq`, ascending. */
+/** The newest `count` messages up to each `seq`, ascending; the limit keeps the planner at the index. */
 export async function readNewest(
   executor: Executor,
   asks: readonly { conversationId: string; seq: number }[],
@@ -26,8 +26,10 @@ export async function readNewest(
 ): Promise<MessageRow[]> {
   return executor.execute<MessageRow>(sql`
     SELECT ${COLUMNS} FROM ${asked(asks, { seq: (ask) => ask.seq })}
-    JOIN messages m ON m.conversation_id = asked.id
-      AND m.seq > asked.seq - ${count} AND m.seq <= asked.seq
+    CROSS JOIN LATERAL (
+      SELECT * FROM messages WHERE conversation_id = asked.id AND seq <= asked.seq
+      ORDER BY seq DESC LIMIT ${count}
+    ) AS m
     ORDER BY m.conversation_id, m.seq`);
 }
 
