@@ -1,6 +1,8 @@
+import "fake-indexeddb/auto";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createLedger } from "../ledger.ts";
+import { createIndexedStore } from "../store/indexed-store.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { ConversationState } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
@@ -51,8 +53,7 @@ function perform(server: ModelServer, { kind, who, which = 0 }: Action, step: nu
   }
 }
 
-function createDevice() {
-  const store = createMemoryStore();
+function createDevice(store: Store = createMemoryStore()) {
   return { store, ledger: createLedger(store) };
 }
 
@@ -122,31 +123,56 @@ function prepare() {
   return { server, events };
 }
 
+/** Drives a device through a history with everything that can go wrong on the way to it. */
+async function live(store: Store, history: History): Promise<ModelServer> {
+  const { server, events } = prepare();
+  const device = createDevice(store);
+  for (const [step, one] of history.actions.entries()) {
+    if (step === history.syncedAfter) await syncAll(server, device);
+    perform(server, one, step);
+  }
+  for (const { pick, syncs } of history.deliveries) {
+    const event = events[pick % events.length];
+    if (event) await apply(device, structuredClone(event));
+    if (syncs && pick % 5 === 0) await syncAll(server, device);
+  }
+  await syncAll(server, device);
+  return server;
+}
+
+interface History {
+  actions: Action[];
+  deliveries: { pick: number; syncs: boolean }[];
+  syncedAfter: number;
+}
+
+const histories = fc.record({
+  actions: fc.array(action, { maxLength: 40 }),
+  deliveries: fc.array(fc.record({ pick: fc.nat(), syncs: fc.boolean() }), { maxLength: 60 }),
+  syncedAfter: fc.nat(40),
+});
+
 test("invariant 6: any permutation, doubling and loss of events, then a sync, equals a fresh fetch", async () => {
-  const runs = fc.asyncProperty(
-    fc.array(action, { maxLength: 40 }),
-    fc.array(fc.record({ pick: fc.nat(), syncs: fc.boolean() }), { maxLength: 60 }),
-    fc.nat(40),
-    async (actions, deliveries, syncedAfter) => {
-      const { server, events } = prepare();
-      const device = createDevice();
-      for (const [step, one] of actions.entries()) {
-        if (step === syncedAfter) await syncAll(server, device);
-        perform(server, one, step);
-      }
-      for (const { pick, syncs } of deliveries) {
-        const event = events[pick % events.length];
-        if (event) await apply(device, structuredClone(event));
-        if (syncs && pick % 5 === 0) await syncAll(server, device);
-      }
-      await syncAll(server, device);
-      await expectConverged(server, ANA, device.store);
-      const fresh = createDevice();
-      await syncAll(server, fresh);
-      await expectConverged(server, ANA, fresh.store);
-    },
-  );
+  const runs = fc.asyncProperty(histories, async (history) => {
+    const store = createMemoryStore();
+    const server = await live(store, history);
+    await expectConverged(server, ANA, store);
+    const fresh = createDevice();
+    await syncAll(server, fresh);
+    await expectConverged(server, ANA, fresh.store);
+  });
   await fc.assert(runs, { numRuns: 250 });
+});
+
+test("invariant 6: the same holds over IndexedDB, each step one transaction of the browser", async () => {
+  let accounts = 0;
+  const runs = fc.asyncProperty(histories, async (history) => {
+    const store = createIndexedStore(`reducer-${++accounts}`);
+    const server = await live(store, history);
+    await expectConverged(server, ANA, store);
+    await store.wipe();
+  });
+  await fc.assert(runs, { numRuns: 15 });
 });
 
 test("invariants 10 and 11: cursors only rise within an edition, and never without their rows", async () => {
