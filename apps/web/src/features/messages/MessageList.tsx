@@ -52,6 +52,7 @@ export function MessageList({ label, conversation, opened, view }: MessageListPr
 
   useLayoutEffect(() => {
     steady.follow(view.rows);
+    scroller.handleRows(view.hasNewer);
     place.settle({ view, shown, list: list.current, scroller });
   }, [steady, place, scroller, view, shown]);
 
@@ -87,7 +88,7 @@ export function MessageList({ label, conversation, opened, view }: MessageListPr
         aria-label={label}
         aria-live={isAtEnd ? "polite" : "off"}
         {...focus.keys}
-        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain px-[18px] sm:px-6"
+        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] px-[18px] sm:px-6"
       >
         <div ref={content} className="mx-auto flex min-h-full max-w-(--thread-max) flex-col">
           <div className="flex-1" />

@@ -18,8 +18,8 @@ export function MessageStatus({ row }: MessageStatusProps) {
     const canRetry = row.failedChange.code !== "CONFLICT";
     return <Refused row={row} text={describeChangeFailure(row.failedChange)} canRetry={canRetry} />;
   }
-  if (row.delivery?.state === "queued") return <Waiting since={row.at} />;
-  return null;
+  const isOnItsWay = row.delivery?.state === "queued" || row.delivery?.state === "sending";
+  return isOnItsWay ? <Waiting since={row.at} /> : null;
 }
 
 type RefusedProps = { row: MessageRow; text: string; canRetry: boolean };

@@ -49,7 +49,7 @@ export function Thread({ conversation }: ThreadProps) {
             {...{ conversation, opened, view }}
           />
         )}
-        <div className="relative flex-none bg-thread px-3 pt-1 pb-[calc(8px+env(safe-area-inset-bottom))] sm:px-6 sm:pt-0 sm:pb-5 before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-[22px] before:bg-linear-to-b before:from-transparent before:to-thread">
+        <div className="relative flex-none bg-thread px-3 pt-1 pb-[calc(8px+env(safe-area-inset-bottom))] sm:px-6 sm:pt-0 sm:pb-5 before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-3.5 before:bg-linear-to-b before:from-transparent before:to-thread">
           <div className="mx-auto max-w-(--thread-max)">
             {!conversation.isWritable && <ReadOnlyNotice />}
             {conversation.isWritable && editing && (
