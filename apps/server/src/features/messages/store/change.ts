@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
+import { isMember } from "#features/conversations";
 import type { Tx } from "#kernel/database";
 import { COLUMNS } from "./rows.ts";
 import type { MessageRow } from "./rows.ts";
 
-/** A text that this person sent; its conversation must be locked. */
+/** A text that this person, a member now, sent; its conversation must be locked. */
 export async function findOwnText(
   tx: Tx,
   { conversationId, id, senderId }: { conversationId: string; id: string; senderId: string },
@@ -11,7 +12,7 @@ export async function findOwnText(
   const [row] = await tx.execute<MessageRow>(sql`
     SELECT ${COLUMNS} FROM messages m
     WHERE m.conversation_id = ${conversationId} AND m.id = ${id} AND m.sender_id = ${senderId}
-      AND m.kind = 'text'`);
+      AND m.kind = 'text' AND ${isMember(sql`m.conversation_id`, senderId)}`);
   return row ?? null;
 }
 
