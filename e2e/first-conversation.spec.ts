@@ -29,7 +29,7 @@ test("two people who have never met go from sign-up to conversation", async ({
   });
 
   await test.step("the other sees it without reloading, and accepts", async () => {
-    await haruka.getByRole("link", { name: /^Requests/ }).click();
+    await haruka.getByRole("link", { name: /^Friends/ }).click();
     await expect(haruka.getByText("Hallo 春香, sprechen wir?")).toBeVisible();
     await haruka.getByRole("button", { name: "Accept" }).click();
   });

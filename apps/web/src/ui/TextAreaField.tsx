@@ -28,6 +28,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
             {...area}
             {...aria}
             rows={rows}
+            style={{ minHeight: `calc(${rows} * 1.375rem + 16px)` }}
             value={value}
             onChange={(event) => onValueChange(event.currentTarget.value)}
             className={`${fieldControlClass} field-sizing-content max-h-80 resize-none px-[11px] py-2 leading-[1.375rem]`}

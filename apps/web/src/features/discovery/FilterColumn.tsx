@@ -18,7 +18,7 @@ type FilterColumnProps = {
 /** Who is looked for. */
 export function FilterColumn({ me, filters, onChange }: FilterColumnProps) {
   return (
-    <div className="grid content-start gap-5 px-5 pt-1 pb-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5 px-5 pt-1 pb-6">
       <SearchField
         label={m.discovery_search()}
         value={filters.query}

@@ -14,7 +14,8 @@ type BottomBarProps = { unread: number; requests: number };
 export function BottomBar({ unread, requests }: BottomBarProps) {
   const [location] = useLocation();
   const me = useMe();
-  const isOnDiscover = isCurrent(location, "/discover") || isCurrent(location, "/requests");
+  const isOnDiscover = isCurrent(location, "/discover");
+  const isOnChats = isCurrent(location, "/chats") || isCurrent(location, "/requests");
   return (
     <nav
       aria-label={m.shell_navigation()}
@@ -22,8 +23,8 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
     >
       <Link
         href="/chats"
-        className={linkClass(isCurrent(location, "/chats"))}
-        aria-current={isCurrent(location, "/chats") ? "page" : undefined}
+        className={linkClass(isOnChats)}
+        aria-current={isOnChats ? "page" : undefined}
       >
         <span className="relative grid h-6.5 w-11 place-items-center">
           <Icon name="message-circle" size={24} />
@@ -32,6 +33,11 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
             label={m.shell_unread_messages({ count: unread })}
             className="!absolute start-[27px] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
           />
+          {unread === 0 && requests > 0 && (
+            <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
+              <VisuallyHidden>{m.shell_waiting_requests({ count: requests })}</VisuallyHidden>
+            </span>
+          )}
         </span>
         {m.shell_chats()}
       </Link>
@@ -42,11 +48,6 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
       >
         <span className="relative grid h-6.5 w-11 place-items-center">
           <Icon name="compass" size={24} />
-          {requests > 0 && (
-            <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
-              <VisuallyHidden>{m.shell_waiting_requests({ count: requests })}</VisuallyHidden>
-            </span>
-          )}
         </span>
         {m.shell_discover()}
       </Link>
