@@ -13,13 +13,16 @@ import { endSession } from "./session.ts";
  * It is closed, with nothing lost, when `signal` aborts.
  */
 export async function startClient(userId: string, signal: AbortSignal): Promise<Client> {
-  const channel = new BroadcastChannel(`parley-${userId}`);
+  const { store, isShared } = await openStore(userId);
   const client = createClient({
     userId,
-    store: await openStore(userId),
+    store,
     transport: createSocketTransport({ baseUrl: "" }),
     environment: browserEnvironment,
-    ...("locks" in navigator ? { locks: navigator.locks, channel } : {}),
+    // Tabs that do not share a store have nothing to lead each other in.
+    ...(isShared && "locks" in navigator
+      ? { locks: navigator.locks, channel: new BroadcastChannel(`parley-${userId}`) }
+      : {}),
     onSessionEnded: endSession,
   });
   signal.addEventListener("abort", () => void client.close(), { once: true });
@@ -33,12 +36,12 @@ export async function startClient(userId: string, signal: AbortSignal): Promise<
 }
 
 /** A browser that keeps nothing, as some private windows do, still serves until it is closed. */
-async function openStore(userId: string): Promise<Store> {
+async function openStore(userId: string): Promise<{ store: Store; isShared: boolean }> {
   const store = createIndexedStore(userId);
   try {
     await store.probe();
-    return store;
+    return { store, isShared: true };
   } catch {
-    return createMemoryStore();
+    return { store: createMemoryStore(), isShared: false };
   }
 }
