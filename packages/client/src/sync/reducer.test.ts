@@ -1,20 +1,18 @@
 import "fake-indexeddb/auto";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createLedger } from "../ledger.ts";
 import { createIndexedStore } from "../store/indexed-store.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { ConversationState } from "../store/rows.ts";
 import type { Store } from "../store/store.ts";
 import { expectConverged } from "../testing/check.ts";
-import { answerHistory, answerSync } from "../testing/model-answers.ts";
+import { answerHistory } from "../testing/model-answers.ts";
+import { ModelServer } from "../testing/model-server.ts";
 import { ANA, BEN, conversationOf } from "../testing/people.ts";
-import { ModelServer, type Delivery } from "../testing/model-server.ts";
+import { PlainDevice } from "../testing/plain-device.ts";
 import type { ServerEvent } from "../transport.ts";
-import { applyConversationEvent, applyReceiptEvent, applyUserEvent } from "./apply-event.ts";
+import { applyConversationEvent } from "./apply-event.ts";
 import { applyHistory } from "./apply-history.ts";
-import { applyPage } from "./apply-page.ts";
-import { prepareRequest } from "./requests.ts";
 
 /** Every kind of change that the server can make. */
 const action = fc.oneof(
@@ -53,36 +51,6 @@ function perform(server: ModelServer, { kind, who, which = 0 }: Action, step: nu
   }
 }
 
-function createDevice(store: Store = createMemoryStore()) {
-  return { store, ledger: createLedger(store) };
-}
-
-type Device = ReturnType<typeof createDevice>;
-
-/** Applies an event as the engine does; what has to wait or be asked for is left to the sync. */
-async function apply({ ledger }: Device, event: ServerEvent): Promise<void> {
-  await ledger.write(async (tx) => {
-    if (event.name === "conversation:changed") {
-      await applyConversationEvent(tx, event.payload, ANA);
-    }
-    if (event.name === "user:changed") await applyUserEvent(tx, event.payload);
-    if (event.name === "receipt:changed") await applyReceiptEvent(tx, event.payload, ANA);
-  });
-}
-
-async function syncAll(server: ModelServer, { ledger }: Device): Promise<void> {
-  for (let page = 0; page < 200; page += 1) {
-    const asked = await ledger.read((tx) =>
-      prepareRequest(tx, { kind: "all", after: "" }, { open: null, next: null }),
-    );
-    const answer = structuredClone(answerSync(server, ANA, asked.request));
-    await ledger.write((tx) => applyPage(tx, answer, { userId: ANA, now: 0, asked }));
-    const isMore = answer.user.more || answer.conversations.some(({ more }) => more);
-    if (!isMore && !answer.next) return;
-  }
-  throw new Error("The sync does not end.");
-}
-
 type Cursors = Pick<ConversationState, "edition" | "ver" | "receiptVer" | "readSeq">;
 
 async function cursorsOf(store: Store): Promise<Cursors[]> {
@@ -102,7 +70,7 @@ function isAtLeast(now: Cursors, then: Cursors | undefined): boolean {
 }
 
 /** The device dies before the commit: neither rows nor cursor may stay. */
-async function dieBeforeCommit({ ledger }: Device, event: ServerEvent): Promise<void> {
+async function dieBeforeCommit({ ledger }: PlainDevice, event: ServerEvent): Promise<void> {
   const dying = ledger.write(async (tx) => {
     if (event.name === "conversation:changed") {
       await applyConversationEvent(tx, event.payload, ANA);
@@ -112,31 +80,29 @@ async function dieBeforeCommit({ ledger }: Device, event: ServerEvent): Promise<
   await dying.catch(() => {});
 }
 
-function prepare() {
+/** A server with two friends, and a device of ana. */
+function prepare(store?: Store) {
   const server = new ModelServer();
-  const events: ServerEvent[] = [];
-  server.onDelivery = ({ to, event }: Delivery) => {
-    if (to.includes(ANA)) events.push(structuredClone(event));
-  };
+  const device = new PlainDevice(server, ANA, store);
   for (const id of PEOPLE) server.addPerson(id);
   server.befriend(ANA, BEN);
-  return { server, events };
+  return { server, device };
 }
 
 /** Drives a device through a history with everything that can go wrong on the way to it. */
 async function live(store: Store, history: History): Promise<ModelServer> {
-  const { server, events } = prepare();
-  const device = createDevice(store);
+  const { server, device } = prepare(store);
+  const { events } = device;
   for (const [step, one] of history.actions.entries()) {
-    if (step === history.syncedAfter) await syncAll(server, device);
+    if (step === history.syncedAfter) await device.sync();
     perform(server, one, step);
   }
   for (const { pick, syncs } of history.deliveries) {
     const event = events[pick % events.length];
-    if (event) await apply(device, structuredClone(event));
-    if (syncs && pick % 5 === 0) await syncAll(server, device);
+    if (event) await device.apply(structuredClone(event));
+    if (syncs && pick % 5 === 0) await device.sync();
   }
-  await syncAll(server, device);
+  await device.sync();
   return server;
 }
 
@@ -157,8 +123,8 @@ test("invariant 6: any permutation, doubling and loss of events, then a sync, eq
     const store = createMemoryStore();
     const server = await live(store, history);
     await expectConverged(server, ANA, store);
-    const fresh = createDevice();
-    await syncAll(server, fresh);
+    const fresh = new PlainDevice(server, ANA);
+    await fresh.sync();
     await expectConverged(server, ANA, fresh.store);
   });
   await fc.assert(runs, { numRuns: 250 });
@@ -180,10 +146,9 @@ test("invariants 10 and 11: cursors only rise within an edition, and never witho
     fc.array(action, { minLength: 5, maxLength: 40 }),
     fc.array(fc.nat(), { maxLength: 40 }),
     async (actions, picks) => {
-      const { server, events } = prepare();
-      const device = createDevice();
-      const { store } = device;
-      await syncAll(server, device);
+      const { server, device } = prepare();
+      const { store, events } = device;
+      await device.sync();
       actions.forEach((one, step) => perform(server, one, step));
       let before = await cursorsOf(store);
       for (const pick of picks) {
@@ -191,7 +156,7 @@ test("invariants 10 and 11: cursors only rise within an edition, and never witho
         if (!event) continue;
         await dieBeforeCommit(device, event);
         expect(await cursorsOf(store)).toEqual(before);
-        await apply(device, structuredClone(event));
+        await device.apply(structuredClone(event));
         const after = await cursorsOf(store);
         expect(after.map((now, index) => isAtLeast(now, before[index]))).not.toContain(false);
         before = after;
@@ -202,14 +167,15 @@ test("invariants 10 and 11: cursors only rise within an edition, and never witho
 });
 
 test("invariant 9: a message held offline that changed is right after the first sync", async () => {
-  const { server } = prepare();
-  for (let n = 1; n <= 3; n += 1) server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `old ${n}` }]);
-  const device = createDevice();
-  await syncAll(server, device);
+  const { server, device } = prepare();
+  for (let n = 1; n <= 3; n += 1) {
+    server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `old ${n}` }]);
+  }
+  await device.sync();
   const edit = { conversationId: ANA_BEN, id: "m1", body: "new 1", baseVer: 2 };
   expect(server.edit(BEN, edit)).toMatchObject({ ok: true });
   server.remove(BEN, ANA_BEN, "m2");
-  await syncAll(server, device);
+  await device.sync();
   const rows = await device.store.read((tx) =>
     tx.messagesIn({ conversationId: ANA_BEN, from: 1, to: 3 }),
   );
@@ -217,23 +183,24 @@ test("invariant 9: a message held offline that changed is right after the first 
 });
 
 test("invariant 8: history fills the hole below a head; a page that came too late is thrown away", async () => {
-  const { server } = prepare();
-  const device = createDevice();
-  await syncAll(server, device);
-  for (let n = 1; n <= 20; n += 1) server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `${n}` }]);
-  await syncAll(server, device);
-  const read = () => device.store.read((tx) => tx.get("conversations", ANA_BEN));
-  const state = await read();
-  expect(state?.ranges).toEqual([[17, 20]]);
-  const asked = { conversationId: ANA_BEN, edition: state?.edition ?? 0, userId: ANA };
+  const { server, device } = prepare();
+  await device.sync();
+  const write = (from: number, to: number) => {
+    for (let n = from; n <= to; n += 1) server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `${n}` }]);
+  };
+  write(1, 20);
+  await device.sync();
+  const state = await device.state(ANA_BEN);
+  expect(state.ranges).toEqual([[17, 20]]);
+  const asked = { conversationId: ANA_BEN, edition: state.edition, userId: ANA };
   const page = answerHistory(server, ANA, { conversationId: ANA_BEN, query: { before: 17 } });
   if (!page) throw new Error("There is no page.");
   const keep = (one: typeof page) => device.ledger.write((tx) => applyHistory(tx, one, asked));
   expect(await keep({ ...page, epoch: "another" })).toBe(false);
   expect(await keep(page)).toBe(true);
-  expect((await read())?.ranges).toEqual([[13, 20]]);
-  for (let n = 21; n <= 40; n += 1) server.send(BEN, ANA_BEN, [{ id: `m${n}`, body: `${n}` }]);
-  await syncAll(server, device);
+  expect((await device.state(ANA_BEN)).ranges).toEqual([[13, 20]]);
+  write(21, 40);
+  await device.sync();
   expect(await keep(page)).toBe(false);
-  expect((await read())?.ranges).toEqual([[37, 40]]);
+  expect((await device.state(ANA_BEN)).ranges).toEqual([[37, 40]]);
 });
