@@ -23,16 +23,16 @@ describe("passwords", () => {
   test("nobody's hash fits no password and costs as much", async () => {
     const passwords = createPasswords();
     const hash = await passwords.hash("a password");
-    const measure = async (given: string | null) => {
-      const times: number[] = [];
-      for (let i = 0; i < 5; i += 1) {
+    const fastest = { real: Infinity, nobody: Infinity };
+    for (let i = 0; i < 6; i += 1) {
+      for (const kind of ["real", "nobody"] as const) {
         const begin = performance.now();
+        const given = kind === "real" ? hash : null;
         expect(await passwords.verify(given, "another")).toBe(false);
-        times.push(performance.now() - begin);
+        fastest[kind] = Math.min(fastest[kind], performance.now() - begin);
       }
-      return Math.min(...times);
-    };
-    expect(await measure(null)).toBeGreaterThan((await measure(hash)) / 2);
+    }
+    expect(fastest.nobody).toBeGreaterThan(fastest.real / 2);
   });
 
   test("2 at once, 50 wait, the rest is told to come back", async () => {
@@ -50,7 +50,9 @@ describe("passwords", () => {
   test("a hash that fails gives its place back", async () => {
     const passwords = createPasswords();
     for (let i = 0; i < 5; i += 1) {
-      await expect(passwords.verify("not a hash", "a password")).rejects.toThrow(/password hash|invalid|decod/i);
+      await expect(passwords.verify("not a hash", "a password")).rejects.toThrow(
+        /password hash|invalid|decod/i,
+      );
     }
     expect(await passwords.hash("afterwards")).toContain("$argon2id$");
   });

@@ -52,18 +52,16 @@ describe("signing in", () => {
   });
 
   test("an unknown address costs a verification too", async () => {
-    const measure = async (email: string) => {
-      const times: number[] = [];
-      for (let i = 0; i < 7; i += 1) {
+    const fastest: Record<string, number> = { [EMAIL]: Infinity, "nobody@example.org": Infinity };
+    for (let i = 0; i < 10; i += 1) {
+      for (const email of Object.keys(fastest)) {
         const begin = performance.now();
         const body = { email, password: "a wrong password" };
         await kit.call("POST /api/auth/login", { body });
-        times.push(performance.now() - begin);
+        fastest[email] = Math.min(fastest[email]!, performance.now() - begin);
       }
-      return Math.min(...times);
-    };
-    const known = await measure(EMAIL);
-    expect(await measure("nobody@example.org")).toBeGreaterThan(known / 2);
+    }
+    expect(fastest["nobody@example.org"]).toBeGreaterThan(fastest[EMAIL]! / 2);
   });
 
   test("more than can be hashed are told when to come back", async () => {

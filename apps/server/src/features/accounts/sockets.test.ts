@@ -81,11 +81,15 @@ describe("live sockets of a session that ends", () => {
     expect(await changed).toBe("SESSION_REVOKED");
     expect(mine.connected).toBe(true);
     const reset = endOf(mine);
+    const wish = { name: "Bot", scopes: ["read"] };
+    const { token } = (await person.call("POST", "/api/auth/tokens", wish)).body;
+    const authorization = `Bearer ${String(token)}`;
+    const bot = endOf(await connectSocket(there.url, { authorization }));
     const asked = await here.call("POST", "/api/auth/forgot", { email });
     const code = await readCode(here.dataDir, email);
     const body = { challengeId: asked.body["challengeId"], code, password: "the third password" };
     expect((await here.call("POST", "/api/auth/reset", body)).status).toBe(204);
-    expect(await reset).toBe("SESSION_REVOKED");
+    expect(await Promise.all([reset, bot])).toEqual(["SESSION_REVOKED", "SESSION_REVOKED"]);
   });
 
   test("none is left of those that were connecting in that moment", async () => {
