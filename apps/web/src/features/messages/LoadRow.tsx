@@ -12,7 +12,7 @@ type LoadRowProps = {
 
 /** Stands where messages are missing, so that what is not contiguous never looks so. Its height never changes. */
 export function LoadRow({ end, hasMore, isLoading, hasFailed, onLoad }: LoadRowProps) {
-  if (!hasMore) return end === "older" ? <div className="h-2 flex-none" /> : null;
+  if (!hasMore) return end === "older" ? <div className="h-14 flex-none" /> : null;
   return (
     <div className="flex h-14 flex-none items-center justify-center gap-2 text-sm text-fg-subtle">
       {isLoading ? (

@@ -1,6 +1,7 @@
 import type { ConversationView, ConversationWindow, WindowView } from "@parley/client/views";
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { joinClasses } from "#kernel/class-names";
 import { useObservable } from "#kernel/use-observable";
 import { m } from "#messages";
 import { Button } from "#ui/Button";
@@ -8,11 +9,10 @@ import { placeMessages } from "./group-messages.ts";
 import { LatestButton } from "./LatestButton.tsx";
 import { LoadRow } from "./LoadRow.tsx";
 import { MessageItem } from "./MessageItem.tsx";
-import { createSteadyRows } from "./steady-rows.ts";
-import { createThreadPlace } from "./thread-place.ts";
 import { createThreadScroller } from "./thread-scroller.ts";
 import { TypingLine } from "./TypingLine.tsx";
 import { useMessageFocus } from "./use-message-focus.ts";
+import { useThreadPlace } from "./use-thread-place.ts";
 import { useThreadReach } from "./use-thread-reach.ts";
 
 type MessageListProps = {
@@ -22,7 +22,8 @@ type MessageListProps = {
   view: WindowView;
 };
 
-const HEAD_PX = { withMore: 56, atStart: 8 };
+/** The height of `LoadRow` above the messages. */
+const HEAD_PX = 56;
 
 /** The messages of a conversation, only those near the window as elements. */
 export function MessageList({ label, conversation, opened, view }: MessageListProps) {
@@ -32,16 +33,19 @@ export function MessageList({ label, conversation, opened, view }: MessageListPr
   const [scroller] = useState(createThreadScroller);
   const [newCount] = useState(conversation.unread);
   const isAtEnd = useObservable(scroller.isAtEnd);
-  const [steady] = useState(() => createSteadyRows(view.rows));
-  const shown = useObservable(steady);
-  const [place] = useState(() => createThreadPlace(view));
+  const { shown, place, goToEnd, goToFirstUnread } = useThreadPlace({
+    view,
+    opened,
+    list,
+    scroller,
+  });
+  const isSettled = useObservable(place.isSettled);
   const highlightedSeq = useObservable(place.highlightedSeq);
   const places = useMemo(
     () => placeMessages(shown.rows, view.firstUnreadSeq),
     [shown.rows, view.firstUnreadSeq],
   );
-  const headHeight = view.hasOlder ? HEAD_PX.withMore : HEAD_PX.atStart;
-  useThreadReach({ view, opened, element, list, scroller, place, headHeight });
+  useThreadReach({ view, opened, element, list, scroller, place, headHeight: HEAD_PX });
   const focus = useMessageFocus(shown.rows, list);
   const typing = conversation.typing[0];
 
@@ -49,32 +53,6 @@ export function MessageList({ label, conversation, opened, view }: MessageListPr
     if (element.current === null || content.current === null) return;
     return scroller.attach(element.current, content.current);
   }, [scroller]);
-
-  useLayoutEffect(() => {
-    steady.follow(view.rows);
-    scroller.handleRows(view.hasNewer);
-    place.settle({ view, shown, list: list.current, scroller });
-  }, [steady, place, scroller, view, shown]);
-
-  const last = view.rows.at(-1);
-  const followOwn = useEffectEvent((_id: string | undefined) => {
-    const state = last?.delivery?.state;
-    if (state === "queued" || state === "sending") goToEnd();
-  });
-  useEffect(() => followOwn(last?.id), [last?.id]);
-
-  function goToEnd() {
-    place.goToEnd();
-    if (view.hasNewer) void opened.jumpToEnd();
-    else place.settle({ view, shown, list: list.current, scroller });
-  }
-
-  function goToFirstUnread() {
-    if (view.firstUnreadSeq === null) return;
-    place.goTo(view.firstUnreadSeq);
-    place.settle({ view, shown, list: list.current, scroller });
-    void opened.jumpToFirstUnread();
-  }
 
   const oldestSeq = view.rows.find((row) => row.seq !== null)?.seq ?? null;
   const isUnreadAbove =
@@ -88,7 +66,10 @@ export function MessageList({ label, conversation, opened, view }: MessageListPr
         aria-label={label}
         aria-live={isAtEnd ? "polite" : "off"}
         {...focus.keys}
-        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] px-[18px] sm:px-6"
+        className={joinClasses(
+          "min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] px-[18px] sm:px-6",
+          !isSettled && "invisible",
+        )}
       >
         <div ref={content} className="mx-auto flex min-h-full max-w-(--thread-max) flex-col">
           <div className="flex-1" />
@@ -105,7 +86,7 @@ export function MessageList({ label, conversation, opened, view }: MessageListPr
             as="ol"
             item="li"
             scrollRef={element}
-            startMargin={headHeight}
+            startMargin={HEAD_PX}
             shift={shown.shift}
             bufferSize={600}
             keepMounted={focus.currentIndex < 0 ? [] : [focus.currentIndex]}

@@ -17,10 +17,14 @@ type Parts = {
 /** Brings the thread to where it should stand: the first unread message when it opens, where one jumps to, or the end. */
 export type ThreadPlace = {
   highlightedSeq: Observable<number | null>;
+  /** False while the place where the thread opens is still being fetched: nothing is shown or read till then. */
+  isSettled: Observable<boolean>;
   goToEnd: () => void;
   goTo: (seq: number) => void;
   /** Scrolls, once what is wanted is there; call it after each commit. */
   settle: (parts: Parts) => void;
+  /** True once for each message that has just been written here, which the thread follows. */
+  isNewOwn: (last: MessageRow | undefined) => boolean;
   /** Somebody scrolls themselves: the thread stands where they leave it. */
   letGo: () => void;
 };
@@ -30,7 +34,9 @@ const ROOM_ABOVE_PX = 96;
 
 export function createThreadPlace(view: WindowView): ThreadPlace {
   const highlightedSeq = createSource<number | null>(null);
-  let goal: Goal | null = openingGoal(view);
+  const isSettled = createSource(false);
+  let goal: Goal | null = view.firstUnreadSeq ?? "end";
+  let lastId = view.rows.at(-1)?.id;
   let scrolledTo: number | null = null;
   let fading: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,12 +51,14 @@ export function createThreadPlace(view: WindowView): ThreadPlace {
     const index = shown.rows.findIndex((row) => row.seq === seq);
     if (index === -1 || index === scrolledTo) return;
     scrolledTo = index;
+    isSettled.set(true);
     scroller.release();
     list?.scrollToIndex(index, { align: "start", offset: -ROOM_ABOVE_PX });
   }
 
   return {
     highlightedSeq,
+    isSettled,
     goToEnd() {
       goal = "end";
     },
@@ -64,16 +72,17 @@ export function createThreadPlace(view: WindowView): ThreadPlace {
       if (goal !== "end") return scrollTo(goal, parts);
       if (parts.view.hasNewer) return;
       parts.scroller.toEnd();
+      isSettled.set(true);
       goal = null;
+    },
+    isNewOwn(last) {
+      const isNew = last?.id !== lastId;
+      lastId = last?.id;
+      const state = last?.delivery?.state;
+      return isNew && (state === "queued" || state === "sending");
     },
     letGo() {
       if (goal !== "end") goal = null;
     },
   };
-}
-
-function openingGoal(view: WindowView): Goal {
-  const { firstUnreadSeq } = view;
-  const isHere = firstUnreadSeq !== null && view.rows.some((row) => row.seq === firstUnreadSeq);
-  return isHere ? firstUnreadSeq : "end";
 }

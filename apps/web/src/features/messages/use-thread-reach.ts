@@ -27,7 +27,8 @@ export function useThreadReach(options: ReachOptions): void {
     const scrolled = element.current;
     if (scrolled === null) return;
     fetchAhead(scrolled, { view: shown, opened: window, direction: direction.current });
-    if (list.current === null || document.visibilityState !== "visible") return;
+    const isShown = place.isSettled.get() && document.visibilityState === "visible";
+    if (list.current === null || !isShown) return;
     const bottom = scrolled.scrollTop + scrolled.clientHeight - headHeight;
     const seq = findLastSeen(list.current, shown.rows, bottom);
     if (seq !== null) window.markRead(seq);
@@ -52,6 +53,7 @@ export function useThreadReach(options: ReachOptions): void {
     for (const input of ["wheel", "touchstart", "pointerdown", "keydown"]) {
       element.current?.addEventListener(input, place.letGo, { signal, passive: true });
     }
+    place.isSettled.subscribe(again, signal);
     document.addEventListener("visibilitychange", again, { signal });
     addEventListener("resize", again, { signal });
     return () => stop.end();
