@@ -16,7 +16,7 @@ const folder = resolve(import.meta.dirname, "../../screenshots");
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Draws the page in a theme, the way another tab of the same browser would ask for it. */
-export async function drawIn(page: Page, theme: Theme): Promise<void> {
+async function drawIn(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((choice) => {
     localStorage.setItem("parley.theme", choice);
     dispatchEvent(new StorageEvent("storage", { key: "parley.theme", newValue: choice }));
