@@ -8,15 +8,21 @@ import { buildWeb } from "./web-build.ts";
 /** Stands in for the bundler: writes the page and one chunk named after the source. */
 const BUNDLER = `
   import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-  const output = process.argv[process.argv.indexOf("--outDir") + 1];
+  const output = process.argv[2];
   const source = readFileSync("src/main.tsx", "utf8");
   if (source.startsWith("broken")) {
-    console.error("error during build:\\n[parse] Error: unexpected token in main.tsx");
+    console.error("Build failed with 1 error:\\n[parse] Error: unexpected token in main.tsx");
     process.exit(1);
   }
   mkdirSync(output + "/assets", { recursive: true });
   writeFileSync(output + "/assets/chunk-" + source + ".js", source);
   writeFileSync(output + "/index.html", source);
+  for (const folder of ["src/paraglide", "project.inlang/cache"]) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(folder + "/made.js", "");
+  }
+  writeFileSync("project.inlang/README.md", "");
+  writeFileSync("project.inlang/.meta.json", "");
 `;
 
 const HOUR = 3_600_000;
@@ -28,10 +34,9 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "parley-web-"));
   await write("package-lock.json", "{}", 2);
   await write("apps/web/index.html", "<main>", 2);
-  await write("apps/web/package.json", "{}", 2);
+  await write("apps/web/package.json", '{ "type": "module" }', 2);
   await write("packages/client/src/store.ts", "", 2);
-  await write("apps/web/node_modules/vite/package.json", '{ "type": "module" }', 2);
-  await write("apps/web/node_modules/vite/bin/vite.js", BUNDLER, 2);
+  await write("apps/web/build/bundle.ts", BUNDLER, 2);
   await write("apps/web/src/main.tsx", "one", 2);
 });
 

@@ -12,7 +12,6 @@ import {
   utimes,
   writeFile,
 } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -35,8 +34,9 @@ interface Record {
 }
 
 const PROJECT = fileURLToPath(new URL("../../../..", import.meta.url));
-const SKIPPED = new Set(["node_modules", "dist", ".vite", "paraglide"]);
-const TEST_FILE = /\.test\.tsx?$/;
+/** What a build writes beside the sources is none itself, nor is anything hidden. */
+const NO_SOURCES = new Set(["node_modules", "dist", "paraglide", "cache"]);
+const NO_SOURCE = /^\.|\.md$|\.test\.tsx?$/;
 
 /**
  * The folder of the web app, built anew when a source is younger than the build. The chunks of the
@@ -58,7 +58,7 @@ export async function buildWeb({ root = PROJECT, log, signal }: WebBuild): Promi
   const begun = new Date();
   const next = join(app, ".vite", `build-${process.pid}`);
   try {
-    await runVite(app, next, signal);
+    await bundle(app, next, signal);
     const chunks = await listFiles(join(next, "assets"));
     await keepOldChunks(output, next, record?.chunks ?? []);
     await replace(output, next);
@@ -76,13 +76,8 @@ export async function buildWeb({ root = PROJECT, log, signal }: WebBuild): Promi
   return output;
 }
 
-async function runVite(app: string, output: string, signal: AbortSignal): Promise<void> {
-  const vite = join(
-    dirname(createRequire(join(app, "package.json")).resolve("vite/package.json")),
-    "bin",
-    "vite.js",
-  );
-  const args = [vite, "build", "--outDir", output, "--emptyOutDir", "--logLevel", "error"];
+async function bundle(app: string, output: string, signal: AbortSignal): Promise<void> {
+  const args = [join("build", "bundle.ts"), output];
   const child = spawn(process.execPath, args, {
     cwd: app,
     stdio: ["ignore", "pipe", "pipe"],
@@ -97,15 +92,16 @@ async function runVite(app: string, output: string, signal: AbortSignal): Promis
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject).once("close", resolve);
   });
-  if (code !== 0) throw new Error(firstError(text) || `Vite ended with ${code ?? "a signal"}`);
+  if (code !== 0)
+    throw new Error(firstError(text) || `the bundler ended with ${code ?? "a signal"}`);
 }
 
 function firstError(text: string): string {
   const lines = stripVTControlCharacters(text)
     .split("\n")
     .map((line) => line.trim());
-  const said = lines.filter((line) => line !== "" && line !== "error during build:");
-  return said.find((line) => /error/i.test(line)) ?? said[0] ?? "";
+  const said = lines.filter((line) => line !== "");
+  return said.find((line) => /error/i.test(line) && !/^build failed/i.test(line)) ?? said[0] ?? "";
 }
 
 /** Copies what the build before had made itself, and not what it had kept in its turn. */
@@ -155,8 +151,8 @@ async function walk(folder: string): Promise<string[]> {
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : walk(path);
-      return entry.isFile() && !TEST_FILE.test(entry.name) ? [path] : [];
+      if (NO_SOURCES.has(entry.name) || NO_SOURCE.test(entry.name)) return [];
+      return entry.isDirectory() ? walk(path) : entry.isFile() ? [path] : [];
     }),
   );
   return found.flat();
