@@ -51,20 +51,7 @@ describe("signing in", () => {
     expect(wrong).toMatchObject({ status: 401, body: { code: "WRONG_CREDENTIALS" } });
   });
 
-  test("an unknown address costs a verification too", async () => {
-    const fastest: Record<string, number> = { [EMAIL]: Infinity, "nobody@example.org": Infinity };
-    for (let i = 0; i < 10; i += 1) {
-      for (const email of Object.keys(fastest)) {
-        const begin = performance.now();
-        const body = { email, password: "a wrong password" };
-        await kit.call("POST /api/auth/login", { body });
-        fastest[email] = Math.min(fastest[email]!, performance.now() - begin);
-      }
-    }
-    expect(fastest["nobody@example.org"]).toBeGreaterThan(fastest[EMAIL]! / 2);
-  });
-
-  test("more than can be hashed are told when to come back", async () => {
+  test("unknown addresses queue for a hash too, and more than can wait are told when to come back", async () => {
     const body = { email: "nobody@example.org", password: "a wrong password" };
     const ask = () => kit.call("POST /api/auth/login", { body });
     const answers = await Promise.all(Array.from({ length: 60 }, ask));
