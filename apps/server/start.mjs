@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 const NEEDED = 24;
 const ENTRIES = { start: "main.ts", demo: "demo/main.ts", epoch: "renew-epoch.ts" };
 
+// Hashing passwords and checking signatures share these threads; read when the first one is needed.
+process.env.UV_THREADPOOL_SIZE ||= "8";
+
 const folder = dirname(fileURLToPath(import.meta.url));
 const name = process.argv[2] || "start";
 
