@@ -17,12 +17,11 @@ const BUNDLER = `
   mkdirSync(output + "/assets", { recursive: true });
   writeFileSync(output + "/assets/chunk-" + source + ".js", source);
   writeFileSync(output + "/index.html", source);
-  for (const folder of ["src/paraglide", "project.inlang/cache"]) {
+  for (const folder of ["src/paraglide", "project.inlang"]) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(folder + "/made.js", "");
   }
-  writeFileSync("project.inlang/README.md", "");
-  writeFileSync("project.inlang/.meta.json", "");
+  writeFileSync("src/.hidden", "");
 `;
 
 const HOUR = 3_600_000;

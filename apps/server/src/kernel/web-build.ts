@@ -34,8 +34,8 @@ interface Record {
 }
 
 const PROJECT = fileURLToPath(new URL("../../../..", import.meta.url));
-/** What a build writes beside the sources is none itself, nor is anything hidden. */
-const NO_SOURCES = new Set(["node_modules", "dist", "paraglide", "cache"]);
+/** What a build writes beside the sources is none itself (the compiler of the messages rewrites its project), nor is anything hidden. */
+const NO_SOURCES = new Set(["node_modules", "dist", "paraglide", "project.inlang"]);
 const NO_SOURCE = /^\.|\.md$|\.test\.tsx?$/;
 
 /**
