@@ -56,6 +56,22 @@ test("invariant 6: a head that comes late is thrown away", async () => {
   await expectConverged(server, ANA, device.store);
 });
 
+test("invariant 6: a head of a conversation that events have brought further is thrown away", async () => {
+  const server = new ModelServer();
+  for (const id of [ANA, BEN]) server.addPerson(id);
+  const device = new PlainDevice(server, ANA);
+  await device.sync();
+  server.befriend(ANA, BEN);
+  const late = await device.ask();
+  server.send(BEN, ID, [{ id: "first", body: "first" }]);
+  for (const event of device.events) await device.apply(event);
+  const before = await device.state(ID);
+  expect(before).toMatchObject({ ver: 2, ranges: [[1, 1]] });
+  await device.receive(late);
+  expect(await device.state(ID)).toEqual(before);
+  await expectConverged(server, ANA, device.store);
+});
+
 test("invariant 6: a delta that no longer joins on is asked for again", async () => {
   const { server, device, write } = await prepare();
   write(2);
@@ -70,9 +86,9 @@ test("invariant 6: a delta that no longer joins on is asked for again", async ()
 
 test("invariant 6: a profile in an old page never replaces a newer one", async () => {
   const { server, device, write } = await prepare();
-  write(6);
-  await device.sync();
+  write(1);
   const late = await device.ask();
+  expect(late.answer.users).toContainEqual(expect.objectContaining({ id: BEN }));
   server.rename(BEN, "a new name");
   await device.sync();
   await device.receive(late);
