@@ -14,7 +14,7 @@ import { LanguageBadge } from "#ui/LanguageBadge";
 import { LocalTime } from "#ui/LocalTime";
 import { Menu, type MenuEntry, type MenuTriggerProps } from "#ui/Menu";
 import { findTrade } from "./language-pair.ts";
-import { isNight } from "./time-difference.ts";
+import { isNight } from "#kernel/time-difference";
 
 type ConversationHeadProps = {
   conversation: ConversationView;

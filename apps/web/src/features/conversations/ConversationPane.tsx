@@ -3,13 +3,14 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { Thread } from "#features/messages";
 import { useClient } from "#kernel/client";
+import { firstNameOf } from "#kernel/first-name";
 import { usePageTitle } from "#kernel/page-title";
 import { useObservable } from "#kernel/use-observable";
 import { m } from "#messages";
 import { Dialog } from "#ui/Dialog";
 import type { MenuEntry } from "#ui/Menu";
 import { ConversationHead } from "./ConversationHead.tsx";
-import { PartingDialogs, type Parting } from "./PartingDialogs.tsx";
+import { PartingDialogs, type Parting } from "#features/friends";
 import { PartnerPanel } from "./PartnerPanel.tsx";
 
 type ConversationPaneProps = {
@@ -36,13 +37,13 @@ export function ConversationPane({ conversation, panel }: ConversationPaneProps)
         },
         "separator",
         {
-          label: m.conversations_unfriend(),
-          icon: "user-round-check",
+          label: m.friends_unfriend(),
+          icon: "users",
           disabled: !isFriend,
           onSelect: () => setAsked("unfriend"),
         },
         {
-          label: m.conversations_block(),
+          label: m.friends_block(),
           icon: "shield",
           danger: true,
           disabled: isBlocked,
@@ -66,9 +67,9 @@ export function ConversationPane({ conversation, panel }: ConversationPaneProps)
             open={panel.isSheetOpen}
             onClose={panel.closeSheet}
             place="end"
-            title={m.conversations_panel()}
+            title={m.conversations_about({ name: firstNameOf(partner.name) })}
           >
-            <div className="-mx-6 -mt-4">
+            <div className="-mx-5 -mt-4">
               <PartnerPanel partner={partner} />
             </div>
           </Dialog>

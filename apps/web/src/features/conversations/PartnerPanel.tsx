@@ -7,7 +7,7 @@ import { m } from "#messages";
 import { Avatar } from "#ui/Avatar";
 import { LanguageLevel } from "#ui/LanguageLevel";
 import { Link } from "#ui/Link";
-import { describeTimeDifference } from "./describe-place.ts";
+import { describeTimeDifference } from "#kernel/time-difference";
 
 type PartnerPanelProps = { partner: User };
 

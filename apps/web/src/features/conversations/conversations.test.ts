@@ -2,10 +2,8 @@ import type { ConversationView } from "@parley/client/views";
 import { describe, expect, test } from "vitest";
 import { filterConversations, listPartnerLanguages } from "./filter-conversations.ts";
 import { findTrade } from "./language-pair.ts";
-import { isNight, minutesAhead } from "./time-difference.ts";
+import { isNight, minutesAhead } from "#kernel/time-difference";
 
-const native = (code: string) => ({ code, level: "native" as const });
-const learner = (code: string) => ({ code, level: "B1" as const });
 const me = { speaks: [native("en"), native("de")], learns: [learner("ja"), learner("es")] };
 
 function conversationWith(id: string, speaks: string[], unread = 0): ConversationView {
@@ -36,6 +34,14 @@ function conversationWith(id: string, speaks: string[], unread = 0): Conversatio
     hasQueued: false,
     hasFailed: false,
   };
+}
+
+function native(code: string) {
+  return { code, level: "native" as const };
+}
+
+function learner(code: string) {
+  return { code, level: "B1" as const };
 }
 
 describe("findTrade", () => {

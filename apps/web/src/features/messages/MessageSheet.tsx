@@ -26,7 +26,7 @@ export function MessageSheet({ row, open, onClose }: MessageSheetProps) {
     <Dialog open={open} onClose={onClose} title={m.messages_actions()} titleHidden>
       <div
         data-ink={inkOf(row.lang, me)}
-        className="mb-4 flex max-h-48 flex-col items-start overflow-hidden px-2 [mask-image:linear-gradient(#000_70%,transparent)]"
+        className="mb-4 flex max-h-[40dvh] flex-col items-start overflow-y-auto px-2"
       >
         <MessageBubble row={row} isFirst isLast />
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { useLocation } from "wouter";
 import { useClient } from "#kernel/client";
-import { watchNewMessages } from "./watch-new-messages.ts";
+import { dismissNotice, watchNewMessages } from "./watch-new-messages.ts";
 
 /** Tells of new messages wherever one is in the app. Draws nothing itself. */
 export function NewMessageNotices() {
@@ -22,6 +22,11 @@ export function NewMessageNotices() {
     });
     return () => stop.abort();
   }, [client]);
+
+  useEffect(() => {
+    const openId = /^\/chats\/([^/]+)/.exec(location)?.[1];
+    if (openId !== undefined) dismissNotice(openId);
+  }, [location]);
 
   return null;
 }

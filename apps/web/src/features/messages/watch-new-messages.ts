@@ -1,7 +1,7 @@
 import type { Client } from "@parley/client/client";
 import type { NewMessages } from "@parley/client/views";
 import { playMessageSound } from "#kernel/sounds";
-import { showToast } from "#kernel/toasts";
+import { dismissToast, showToast } from "#kernel/toasts";
 import { m } from "#messages";
 
 type WatchOptions = {
@@ -11,6 +11,16 @@ type WatchOptions = {
   open: (conversationId: string) => void;
   signal: AbortSignal;
 };
+
+/** The toast that is shown for a conversation: a newer one takes its place. */
+const toastIds = new Map<string, number>();
+
+/** Takes the toast of a conversation away, as somebody looks at it now. */
+export function dismissNotice(conversationId: string): void {
+  const id = toastIds.get(conversationId);
+  if (id !== undefined) dismissToast(id);
+  toastIds.delete(conversationId);
+}
 
 /** Tells of messages that arrive elsewhere: a toast, and a soft sound unless it is switched off. */
 export function watchNewMessages({ client, isOpen, open, signal }: WatchOptions): void {
@@ -27,7 +37,8 @@ function tell(client: Client, arrived: NewMessages, open: (id: string) => void):
   const { conversationId } = arrived;
   const partner = last && client.user(last.senderId).get();
   if (!last || !partner) return;
-  showToast({
+  dismissNotice(conversationId);
+  const id = showToast({
     person: { name: partner.name, avatarUrl: partner.avatarUrl },
     title: partner.name,
     text:
@@ -36,4 +47,5 @@ function tell(client: Client, arrived: NewMessages, open: (id: string) => void):
         : m.messages_new_many({ count: arrived.messages.length }),
     action: { label: m.messages_open(), run: () => open(conversationId) },
   });
+  toastIds.set(conversationId, id);
 }
