@@ -1,8 +1,16 @@
 import { expect } from "vitest";
 import { rangeAt } from "../sync/ranges.ts";
-import type { Store } from "../store/store.ts";
-import { countUnread } from "./model-answers.ts";
-import { strip, type ModelConversation, type ModelServer } from "./model-server.ts";
+import type { ConversationState } from "../store/rows.ts";
+import type { Reading, Store } from "../store/store.ts";
+import {
+  areBlocked,
+  countUnread,
+  seesReceipt,
+  strip,
+  viewOf,
+  type ModelView,
+} from "./model-data.ts";
+import type { ModelServer } from "./model-server.ts";
 
 /** Expects that a device holds exactly what a fresh fetch would bring, holes aside. */
 export async function expectConverged(
@@ -10,8 +18,8 @@ export async function expectConverged(
   userId: string,
   store: Store,
 ): Promise<void> {
-  const mine = [...server.data.conversations.values()].filter(({ members }) =>
-    members.includes(userId),
+  const views = [...server.data.conversations.values()].flatMap(
+    (conversation) => viewOf(conversation, userId) ?? [],
   );
   await store.read(async (tx) => {
     expect(await tx.get("meta", "sync")).toMatchObject({
@@ -19,51 +27,76 @@ export async function expectConverged(
       userVer: server.person(userId).ver,
     });
     const states = await tx.all("conversations");
-    expect(states.map(({ id }) => id).sort()).toEqual(mine.map(({ id }) => id).sort());
+    const ids = views.map(({ conversation }) => conversation.id);
+    expect(states.map(({ id }) => id).sort()).toEqual(ids.sort());
     const changes = (await tx.all("changes")).sort((a, b) => a.ver - b.ver);
-    const expected = [...server.person(userId).changes.values()].sort((a, b) => a.ver - b.ver);
-    expect(changes).toEqual(expected);
-    for (const person of await tx.all("people")) {
-      expect(person).toEqual(server.person(person.id).user);
-    }
+    expect(changes).toEqual(server.changesOf(userId));
+    for (const view of views) await expectSameConversation(tx, view, { server, userId });
+    await expectSamePeople(tx, { server, userId });
   });
-  for (const one of mine) await expectSameConversation(server, userId, { one, store });
+}
+
+/** Everybody with a row of their own here, and every partner, is shown as they are now. */
+async function expectSamePeople(
+  tx: Reading,
+  { server, userId }: { server: ModelServer; userId: string },
+): Promise<void> {
+  const rows = (await tx.all("changes")).filter(({ kind, row }) => kind === "user" && row !== null);
+  for (const { id } of rows) expect(await tx.get("people", id)).toEqual(server.person(id).user);
+  for (const state of await tx.all("conversations")) {
+    for (const id of Object.keys(state.members)) {
+      const person = await tx.get("people", id);
+      expect(person, `${id} is shown in ${state.id}`).toBeDefined();
+      if (state.row?.kind === "direct" && !areBlocked(server.data, userId, id)) {
+        expect(person).toEqual(server.person(id).user);
+      }
+    }
+  }
 }
 
 async function expectSameConversation(
-  server: ModelServer,
-  userId: string,
-  { one, store }: { one: ModelConversation; store: Store },
+  tx: Reading,
+  view: ModelView,
+  { server, userId }: { server: ModelServer; userId: string },
 ): Promise<void> {
-  const all = [...one.messages.values()].sort((a, b) => a.seq - b.seq);
-  await store.read(async (tx) => {
-    const state = await tx.get("conversations", one.id);
-    if (!state) throw new Error(`${one.id} is missing.`);
-    const top = state.ranges.at(-1)?.[1] ?? 0;
-    expect({ ver: state.ver, seq: state.seq, top }).toEqual({
-      ver: one.ver,
-      seq: one.seq,
-      top: one.seq,
-    });
-    expect(Object.keys(state.members).sort()).toEqual([...one.members].sort());
-    for (const [from, to] of state.ranges) {
-      const held = await tx.messagesIn({ conversationId: one.id, from, to });
-      expect(held).toEqual(all.slice(from - 1, to).map(strip));
-    }
-    for (const row of await tx.messagesIn({ conversationId: one.id, from: 1, to: one.seq })) {
-      if (rangeAt(state.ranges, row.seq)) continue;
-      const current = one.messages.get(row.id);
-      expect(current).toBeDefined();
-      // A row in a hole may be old, but never the text of a deleted message.
-      if (current?.deletedAt) expect(row.body).toBeNull();
-    }
-    const { read } = one.receipts.get(userId) ?? { read: 0 };
-    expect(state.readSeq).toBe(read);
-    expect(state.unread).toBe(countUnread(all, userId, read));
-    const receipts = [...one.receipts]
-      .filter(([who, { delivered }]) => server.seesReceipt(userId, who) && delivered > 0)
-      .map(([who, { delivered, read: seq }]) => [who, { userId: who, delivered, read: seq }]);
-    const shown = Object.entries(state.receipts).filter(([, { delivered }]) => delivered > 0);
-    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(receipts));
-  });
+  const { conversation, messages, members, readSeq } = view;
+  const { id } = conversation;
+  const state = await tx.get("conversations", id);
+  if (!state) throw new Error(`${id} is missing.`);
+  const top = state.ranges.at(-1)?.[1] ?? 0;
+  const { ver, seq } = view;
+  expect({ ver: state.ver, seq: state.seq, top }).toEqual({ ver, seq, top: seq });
+  expect(state.row).toMatchObject({ id, kind: conversation.kind, title: conversation.title });
+  const held = Object.values(state.members).sort(
+    (a, b) => a.ver - b.ver || (a.userId < b.userId ? -1 : 1),
+  );
+  expect(held).toEqual(members);
+  for (const [from, to] of state.ranges) {
+    const rows = await tx.messagesIn({ conversationId: id, from, to });
+    expect(rows).toEqual(messages.slice(from - 1, to).map(strip));
+  }
+  await expectNoSecrets(tx, view, state);
+  expect(state.readSeq).toBe(readSeq);
+  expect(state.unread).toBe(countUnread(messages, userId, readSeq));
+  const receipts = [...conversation.receipts]
+    .filter(([who]) => seesReceipt(server.data, conversation, [userId, who]))
+    .map(([who, { delivered, read }]) => [who, { userId: who, delivered, read }] as const)
+    .filter(([, { delivered }]) => delivered > 0);
+  const shown = Object.entries(state.receipts).filter(([, { delivered }]) => delivered > 0);
+  expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(receipts));
+}
+
+/** A row in a hole may be old, but never the text of a deleted message, or one not to be seen. */
+async function expectNoSecrets(
+  tx: Reading,
+  { conversation, messages, seq }: ModelView,
+  state: ConversationState,
+): Promise<void> {
+  const beyond = Math.max(seq, conversation.seq) + 1000;
+  for (const row of await tx.messagesIn({ conversationId: state.id, from: 1, to: beyond })) {
+    if (rangeAt(state.ranges, row.seq)) continue;
+    const current = messages.find(({ id }) => id === row.id);
+    expect(current, `${row.id} may be seen`).toBeDefined();
+    if (current?.deletedAt) expect(row.body).toBeNull();
+  }
 }

@@ -1,171 +1,165 @@
-import type { ServerEvent } from "../transport.ts";
-import { conversationOf } from "./people.ts";
-import type { Message, SendResult } from "@parley/protocol/messages";
-import type { Settings, User } from "@parley/protocol/profiles";
 import type { CommandRefusal } from "@parley/protocol/commands";
-import type { Change } from "@parley/protocol/sync";
 import type { ReceiptChanged } from "@parley/protocol/events";
+import type { SendResult } from "@parley/protocol/messages";
+import type { User } from "@parley/protocol/profiles";
+import { ModelBase, touch, type Unit } from "./model-base.ts";
+import {
+  activeMembers,
+  areBlocked,
+  nameOfPair,
+  seesReceipt,
+  strip,
+  toMember,
+  toRow,
+  type ModelConversation,
+  type ModelMember,
+  type ModelMessage,
+} from "./model-data.ts";
+import { conversationOf } from "./people.ts";
 
-/** Limits of a server, small in tests so that every path is taken. */
-export interface ModelLimits {
-  /** More changed rows than this come as a head. */
-  headRows: number;
-  /** Rows in a page of a delta, conversations in an answer, messages in a head and in history. */
-  pageRows: number;
-  answerEntries: number;
-  headMessages: number;
-  historyRows: number;
-}
+export { TINY_LIMITS } from "./model-data.ts";
+export type { Delivery, ModelConversation, ModelData, ModelLimits } from "./model-data.ts";
 
-export const TINY_LIMITS: ModelLimits = {
-  headRows: 8,
-  pageRows: 3,
-  answerEntries: 3,
-  headMessages: 4,
-  historyRows: 4,
-};
+type Changed = { ok: true; epoch: string; ver: number } | CommandRefusal;
 
-export interface ModelPerson {
-  user: User;
-  settings: Settings;
-  ver: number;
-  changes: Map<string, Change>;
-}
-
-export interface ModelReceipt {
-  delivered: number;
-  read: number;
-  ver: number;
-}
-
-export interface ModelConversation {
-  id: string;
-  ver: number;
-  receiptVer: number;
-  visVer: number;
-  seq: number;
-  at: string;
-  members: string[];
-  canSend: boolean;
-  messages: Map<string, Message & { firstVer: number }>;
-  receipts: Map<string, ModelReceipt>;
-}
-
-/** An event with the people it goes to. */
-export interface Delivery {
-  to: readonly string[];
-  event: ServerEvent;
-}
-
-export interface ModelData {
-  people: Map<string, ModelPerson>;
-  conversations: Map<string, ModelConversation>;
-}
-
-/** What the protocol says of a server, in memory: direct conversations, their receipts and people. */
-export class ModelServer {
-  epoch = "epoch-1";
-  readonly limits: ModelLimits;
-  readonly now: () => number;
-  data: ModelData = { people: new Map(), conversations: new Map() };
-  /** Called with every event after its commit. */
-  onDelivery: (delivery: Delivery) => void = () => {};
-
-  constructor(options: { limits?: ModelLimits; now?: () => number } = {}) {
-    this.limits = options.limits ?? TINY_LIMITS;
-    this.now = options.now ?? (() => Date.UTC(2026, 2, 1));
-  }
-
-  snapshot(): ModelData {
-    return structuredClone(this.data);
-  }
-
-  /** Goes back to a backup, as an operator would: with a new epoch, or without one by hand. */
-  restore(data: ModelData, epoch: string): void {
-    this.data = structuredClone(data);
-    this.epoch = epoch;
-  }
-
-  addPerson(id: string): void {
-    const user: User = {
-      id,
-      username: id,
-      name: id,
-      avatarUrl: null,
-      bio: "",
-      place: "",
-      timeZone: null,
-      speaks: [],
-      learns: [],
-      ver: 1,
-    };
-    const settings: Settings = {
-      theme: "system",
-      language: "en",
-      sounds: true,
-      receipts: true,
-      typing: true,
-      presence: true,
-    };
+/** What the protocol says of a server, in memory: people, conversations, messages and receipts. */
+export class ModelServer extends ModelBase {
+  addPerson(id: string, profile: Partial<User> = {}): void {
+    const words = { username: id, name: id, avatarUrl: null, bio: "", place: "", timeZone: null };
+    const user: User = { id, ...words, speaks: [], learns: [], ver: 1, ...profile };
+    const switches = { sounds: true, receipts: true, typing: true, presence: true };
+    const settings = { theme: "system", language: "en", ...switches } as const;
     this.data.people.set(id, { user, settings, ver: 0, changes: new Map() });
-    this.#change(id, { kind: "settings", id, row: settings });
+    this.transact((unit) => {
+      touch(unit, id, { kind: "user", id });
+      touch(unit, id, { kind: "settings", id });
+    });
+  }
+
+  /** Asks somebody to become friends. */
+  request(request: { id: string; from: string; to: string; message: string; at: string }): void {
+    this.data.requests.set(request.id, request);
+    this.transact((unit) => {
+      for (const id of [request.from, request.to]) touch(unit, id, { kind: "request", ...request });
+    });
   }
 
   /** Makes two people friends and gives them a conversation; its id. */
-  befriend(a: string, b: string): string {
-    const id = conversationOf(a, b);
-    let conversation = this.data.conversations.get(id);
-    if (!conversation) {
-      const receipts = [a, b].map((who) => [who, { delivered: 0, read: 0, ver: 0 }] as const);
-      conversation = {
-        id,
-        ver: 1,
-        receiptVer: 0,
-        visVer: 0,
-        seq: 0,
-        at: this.time(),
-        members: [a, b],
-        canSend: true,
-        messages: new Map(),
-        receipts: new Map(receipts),
-      };
-      this.data.conversations.set(id, conversation);
-      this.#emitChanged(conversation, 0, { members: conversation.members, isNew: true });
-    }
-    conversation.canSend = true;
-    this.#relate(a, b, true);
+  befriend(a: string, b: string, id: string = conversationOf(a, b)): string {
+    if (areBlocked(this.data, a, b)) return id;
+    this.transact((unit) => {
+      this.#openDirect(unit, [a, b], id);
+      this.data.friends.add(nameOfPair(a, b));
+      for (const request of this.data.requests.values()) {
+        if (nameOfPair(request.from, request.to) === nameOfPair(a, b)) {
+          this.#endRequest(unit, request.id);
+        }
+      }
+      touchPair(unit, a, b);
+    });
     return id;
   }
 
   unfriend(a: string, b: string): void {
-    const conversation = this.data.conversations.get(conversationOf(a, b));
-    if (conversation) conversation.canSend = false;
-    this.#relate(a, b, false);
+    if (!this.data.friends.delete(nameOfPair(a, b))) return;
+    this.transact((unit) => {
+      setWritable(this.#direct(a, b), false);
+      touchPair(unit, a, b);
+    });
+  }
+
+  block(userId: string, other: string): void {
+    const { blocks, friends, requests } = this.data;
+    if (blocks.has(`${userId} ${other}`)) return;
+    blocks.add(`${userId} ${other}`);
+    const wereFriends = friends.delete(nameOfPair(userId, other));
+    this.transact((unit) => {
+      const pending = [...requests.values()].find(
+        ({ from, to }) => nameOfPair(from, to) === nameOfPair(userId, other),
+      );
+      if (pending) this.#endRequest(unit, pending.id);
+      const direct = this.#direct(userId, other);
+      setWritable(direct, false);
+      this.touchVisibility(({ members }) => members.has(userId) && members.has(other));
+      touch(unit, userId, { kind: "block", id: other });
+      if (wereFriends || direct) touchPair(unit, userId, other);
+    });
+  }
+
+  unblock(userId: string, other: string): void {
+    if (!this.data.blocks.delete(`${userId} ${other}`)) return;
+    this.transact((unit) => {
+      this.touchVisibility(({ members }) => members.has(userId) && members.has(other));
+      touch(unit, userId, { kind: "block", id: other, isGone: true });
+      if (this.#direct(userId, other)) touchPair(unit, userId, other);
+    });
   }
 
   rename(id: string, name: string): void {
     const person = this.person(id);
+    if (person.user.name === name) return;
     person.user = { ...person.user, name, ver: person.user.ver + 1 };
-    const touched = new Set([id]);
-    for (const { members } of this.data.conversations.values()) {
-      if (members.includes(id)) for (const member of members) touched.add(member);
-    }
-    for (const viewer of touched) {
-      const row = { ...person.user, friend: this.#isFriend(viewer, id) };
-      this.#change(viewer, { kind: "user", id, row });
-    }
+    this.transact((unit) => {
+      touch(unit, id, { kind: "user", id });
+      for (const viewer of this.#audienceOf(id)) touch(unit, viewer, { kind: "user", id });
+      for (const request of this.data.requests.values()) {
+        if (![request.from, request.to].includes(id)) continue;
+        for (const side of [request.from, request.to]) {
+          touch(unit, side, { kind: "request", id: request.id });
+        }
+      }
+    });
   }
 
   setReceipts(id: string, receipts: boolean): void {
     const person = this.person(id);
-    const hasChanged = person.settings.receipts !== receipts;
+    if (person.settings.receipts === receipts) return;
     person.settings = { ...person.settings, receipts };
-    for (const conversation of this.data.conversations.values()) {
-      if (!hasChanged || !conversation.members.includes(id)) continue;
-      conversation.receiptVer += 1;
-      conversation.visVer = conversation.receiptVer;
+    this.transact((unit) => {
+      touch(unit, id, { kind: "settings", id });
+      this.touchVisibility(({ members }) => members.has(id));
+    });
+  }
+
+  /** Makes a group, as yet without telling anybody. */
+  addGroup(id: string, userIds: readonly string[]): void {
+    const group = this.#createConversation(id, "group", userIds);
+    this.data.conversations.set(id, group);
+  }
+
+  /** Lets people into a group, or out of it, as one change that all hear of. */
+  changeMembers(id: string, userIds: readonly string[], isIn: boolean): void {
+    const conversation = this.data.conversations.get(id);
+    const todo = userIds.filter(
+      (userId) => ((conversation?.members.get(userId)?.role ?? null) !== null) !== isIn,
+    );
+    if (!conversation || todo.length === 0) return;
+    const before = activeMembers(conversation);
+    conversation.ver += 1;
+    const changed = todo.map((userId) =>
+      isIn ? join(conversation, userId) : leave(conversation, userId),
+    );
+    this.touchVisibility((one) => one === conversation);
+    for (const userId of isIn ? [] : todo) {
+      const receipt = conversation.receipts.get(userId);
+      // What they held of others' receipts no longer counts.
+      if (receipt) receipt.ver = conversation.receiptVer;
     }
-    this.#change(id, { kind: "settings", id, row: person.settings });
+    this.transact((unit) => {
+      const members = changed.map(toMember);
+      const users = todo.map((userId) => this.person(userId).user);
+      const to = [...new Set([...before, ...todo])];
+      this.emitChanged(unit, conversation, { to, members, users });
+    });
+  }
+
+  /** Tells the members that something may have happened: what other nodes do when one has died. */
+  poke(conversationId: string): void {
+    const conversation = this.data.conversations.get(conversationId);
+    if (!conversation) return;
+    this.transact((unit) => {
+      this.emitChanged(unit, conversation, { since: conversation.ver });
+    });
   }
 
   send(
@@ -173,226 +167,222 @@ export class ModelServer {
     conversationId: string,
     list: readonly { id: string; body: string; lang?: string | null | undefined }[],
   ): { ok: true; epoch: string; results: SendResult[] } | CommandRefusal {
-    const conversation = this.memberOf(senderId, conversationId);
-    if (!conversation) return this.refuse("NOT_FOUND");
-    const results: SendResult[] = [];
+    const conversation = this.data.conversations.get(conversationId);
+    const member = conversation?.members.get(senderId);
+    if (!conversation || !member) return this.refuse("NOT_FOUND");
     const since = conversation.ver;
-    const written: Message[] = [];
-    for (const { id, body, lang } of list) {
+    const written: ModelMessage[] = [];
+    const repeated: ModelMessage[] = [];
+    const results = list.map(({ id, body, lang = null }): SendResult => {
       const old = conversation.messages.get(id);
+      if (old && old.senderId !== senderId) return refuseOne(id, "ID_TAKEN");
       if (old) {
-        results.push(this.#repeat(conversation, old, senderId));
-        continue;
+        repeated.push(old);
+        const { seq, at, firstVer: ver } = old;
+        return { id, ok: true, seq, ver, at, duplicate: true };
       }
-      if (!conversation.canSend) {
-        results.push({ id, ok: false, error: { code: "CANNOT_WRITE", message: "No." } });
-        continue;
-      }
-      conversation.seq += 1;
-      conversation.ver += 1;
-      conversation.at = this.time();
-      const message = createMessage(conversation, { id, senderId, body, lang: lang ?? null });
-      conversation.messages.set(id, message);
+      if (member.role === null || !member.canSend) return refuseOne(id, "CANNOT_WRITE");
+      const message = this.#write(conversation, { id, senderId, body, lang });
       written.push(message);
       const { seq, ver, at } = message;
-      results.push({ id, ok: true, seq, ver, at, duplicate: false });
-    }
-    if (written.length > 0) this.#emitChanged(conversation, since, { messages: written });
+      return { id, ok: true, seq, ver, at, duplicate: false };
+    });
+    this.transact((unit) => {
+      if (written.length > 0) {
+        this.emitChanged(unit, conversation, { since, messages: written.map(strip) });
+      }
+      for (const message of member.role === null ? [] : repeated) {
+        const { firstVer: ver } = message;
+        const rows = { since: ver - 1, ver, messages: [strip(message)] };
+        this.emitChanged(unit, conversation, rows);
+      }
+    });
     return { ok: true, epoch: this.epoch, results };
   }
 
   edit(
     userId: string,
-    { conversationId, id, body, baseVer }: EditPayload,
-  ): { ok: true; epoch: string; ver: number } | CommandRefusal {
-    const conversation = this.memberOf(userId, conversationId);
-    const message = conversation?.messages.get(id);
-    if (!conversation || message?.senderId !== userId || message.deletedAt) {
-      return this.refuse("NOT_FOUND");
-    }
+    edit: { conversationId: string; id: string; body: string; baseVer: number },
+  ): Changed {
+    const { conversationId, id, body, baseVer } = edit;
+    const found = this.#ownMessage(userId, conversationId, id);
+    if (!found || found.message.deletedAt) return this.refuse("NOT_FOUND");
+    const { conversation, member, message } = found;
     if (message.body === body) return { ok: true, epoch: this.epoch, ver: message.ver };
+    if (!member.canSend) return this.refuse("CANNOT_WRITE");
     if (message.ver !== baseVer) return { ...this.refuse("CONFLICT"), row: strip(message) };
-    return this.#touch(conversation, { ...message, body, editedAt: this.time() });
+    return this.#change(conversation, { ...message, body, editedAt: this.time() });
   }
 
-  remove(
-    userId: string,
-    conversationId: string,
-    id: string,
-  ): { ok: true; epoch: string; ver: number } | CommandRefusal {
-    const conversation = this.memberOf(userId, conversationId);
-    const message = conversation?.messages.get(id);
-    if (!conversation || message?.senderId !== userId) return this.refuse("NOT_FOUND");
+  remove(userId: string, conversationId: string, id: string): Changed {
+    const found = this.#ownMessage(userId, conversationId, id);
+    if (!found) return this.refuse("NOT_FOUND");
+    const { conversation, member, message } = found;
     if (message.deletedAt) return { ok: true, epoch: this.epoch, ver: message.ver };
-    return this.#touch(conversation, { ...message, body: null, deletedAt: this.time() });
+    if (!member.canSend) return this.refuse("CANNOT_WRITE");
+    const tombstone = { ...message, body: null, lang: null, deletedAt: this.time() };
+    return this.#change(conversation, tombstone);
   }
 
   advance(
     userId: string,
-    { conversationId, delivered = 0, read = 0 }: AdvancePayload,
+    asked: {
+      conversationId: string;
+      delivered?: number | undefined;
+      read?: number | undefined;
+    },
   ): { ok: true; epoch: string; delivered: number; read: number } | CommandRefusal {
-    const conversation = this.memberOf(userId, conversationId);
+    const { conversationId } = asked;
+    const conversation = this.data.conversations.get(conversationId);
+    const member = conversation?.members.get(userId);
     const receipt = conversation?.receipts.get(userId);
-    if (!conversation || !receipt) return this.refuse("NOT_FOUND");
-    const next = {
-      read: Math.max(receipt.read, Math.min(read, conversation.seq)),
-      delivered: Math.max(receipt.delivered, Math.min(Math.max(delivered, read), conversation.seq)),
-    };
-    if (next.read > receipt.read || next.delivered > receipt.delivered) {
+    if (!conversation || !member || !receipt) return this.refuse("NOT_FOUND");
+    const end = member.leftSeq ?? conversation.seq;
+    const read = Math.max(receipt.read, Math.min(asked.read ?? 0, end));
+    const wanted = Math.min(Math.max(asked.delivered ?? 0, asked.read ?? 0), end);
+    const delivered = Math.max(receipt.delivered, wanted);
+    if (read > receipt.read || delivered > receipt.delivered) {
       conversation.receiptVer += 1;
-      Object.assign(receipt, next, { ver: conversation.receiptVer });
-      const payload: ReceiptChanged = {
-        epoch: this.epoch,
-        conversationId,
-        receiptVer: conversation.receiptVer,
-        userId,
-        ...next,
-      };
-      const to = conversation.members.filter((viewer) => this.seesReceipt(viewer, userId));
-      this.onDelivery({ to, event: { name: "receipt:changed", payload } });
+      Object.assign(receipt, { read, delivered, ver: conversation.receiptVer });
+      this.#emitReceipt(conversation, { userId, delivered, read });
     }
-    return { ok: true, epoch: this.epoch, ...next };
-  }
-
-  person(id: string): ModelPerson {
-    const person = this.data.people.get(id);
-    if (!person) throw new Error(`There is nobody called ${id}.`);
-    return person;
+    return { ok: true, epoch: this.epoch, delivered, read };
   }
 
   memberOf(userId: string, conversationId: string): ModelConversation | null {
     const conversation = this.data.conversations.get(conversationId);
-    return conversation?.members.includes(userId) ? conversation : null;
+    return conversation?.members.has(userId) ? conversation : null;
   }
 
-  seesReceipt(viewer: string, userId: string): boolean {
-    if (viewer === userId) return true;
-    return this.person(viewer).settings.receipts && this.person(userId).settings.receipts;
-  }
-
-  refuse(code: string): CommandRefusal {
-    return { ok: false, epoch: this.epoch, error: { code, message: code } };
-  }
-
-  time(): string {
-    return new Date(this.now()).toISOString();
-  }
-
-  #repeat(
-    conversation: ModelConversation,
-    old: Message & { firstVer: number },
-    senderId: string,
-  ): SendResult {
-    const { id, seq, at, firstVer: ver } = old;
-    if (old.senderId !== senderId) {
-      return { id, ok: false, error: { code: "ID_TAKEN", message: "Taken." } };
-    }
-    this.#emitChanged(conversation, ver - 1, { messages: [old], ver });
-    return { id, ok: true, seq, ver, at, duplicate: true };
-  }
-
-  #touch(
-    conversation: ModelConversation,
-    message: Message & { firstVer: number },
-  ): { ok: true; epoch: string; ver: number } {
-    conversation.ver += 1;
-    const touched = { ...message, ver: conversation.ver };
-    conversation.messages.set(message.id, touched);
-    this.#emitChanged(conversation, conversation.ver - 1, { messages: [touched] });
-    return { ok: true, epoch: this.epoch, ver: touched.ver };
-  }
-
-  #emitChanged(
-    conversation: ModelConversation,
-    since: number,
-    rows: {
-      messages?: (Message & { firstVer: number })[] | Message[];
-      members?: string[];
-      isNew?: boolean;
-      ver?: number;
-    },
-  ): void {
-    const { id, members, messages: _all, ...rest } = conversation;
-    const payload = {
-      epoch: this.epoch,
-      conversationId: id,
-      since,
-      ver: rows.ver ?? conversation.ver,
-      messages: (rows.messages ?? []).map(strip),
-      ...(rows.members && { members: rows.members.map(toMember) }),
-      ...(rows.isNew && { conversation: toRow({ id, ...rest }) }),
-      users: members.map((member) => this.person(member).user),
-    };
-    this.onDelivery({ to: members, event: { name: "conversation:changed", payload } });
-  }
-
-  #relate(a: string, b: string, friend: boolean): void {
-    for (const [viewer, other] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const row = { ...this.person(other).user, friend };
-      this.#change(viewer, { kind: "user", id: other, row });
-    }
-  }
-
-  #isFriend(viewer: string, other: string): boolean {
-    return [...this.data.conversations.values()].some(
-      ({ members, canSend }) => canSend && members.includes(viewer) && members.includes(other),
+  #direct(a: string, b: string): ModelConversation | undefined {
+    return [...this.data.conversations.values()].find(
+      ({ kind, members }) => kind === "direct" && members.has(a) && members.has(b),
     );
   }
 
-  #change(userId: string, change: Omit<Change, "ver">): void {
-    const person = this.person(userId);
-    person.ver += 1;
-    const row = { ...change, ver: person.ver };
-    person.changes.set(`${change.kind}/${change.id}`, row);
-    const payload = { epoch: this.epoch, since: person.ver - 1, ver: person.ver, changes: [row] };
-    this.onDelivery({ to: [userId], event: { name: "user:changed", payload } });
+  #openDirect(unit: Unit, people: [string, string], id: string): void {
+    const held = this.#direct(...people);
+    if (held) return setWritable(held, true);
+    const conversation = this.#createConversation(id, "direct", people);
+    this.data.conversations.set(id, conversation);
+    const members = [...conversation.members.values()].map(toMember);
+    const users = people.map((userId) => this.person(userId).user);
+    const row = toRow(conversation, conversation);
+    this.emitChanged(unit, conversation, { members, users, conversation: row });
+  }
+
+  #createConversation(
+    id: string,
+    kind: ModelConversation["kind"],
+    userIds: readonly string[],
+  ): ModelConversation {
+    const conversation: ModelConversation = {
+      id,
+      kind,
+      title: kind === "group" ? "Tea" : null,
+      ver: 1,
+      receiptVer: 0,
+      visVer: 0,
+      seq: 0,
+      at: this.time(),
+      members: new Map(),
+      messages: new Map(),
+      receipts: new Map(),
+    };
+    for (const userId of userIds) join(conversation, userId);
+    return conversation;
+  }
+
+  #endRequest(unit: Unit, id: string): void {
+    const request = this.data.requests.get(id);
+    this.data.requests.delete(id);
+    for (const side of request ? [request.from, request.to] : []) {
+      touch(unit, side, { kind: "request", id, isGone: true });
+    }
+  }
+
+  #ownMessage(userId: string, conversationId: string, id: string) {
+    const conversation = this.data.conversations.get(conversationId);
+    const member = conversation?.members.get(userId);
+    const message = conversation?.messages.get(id);
+    if (!conversation || !member || member.role === null) return null;
+    return message?.senderId === userId ? { conversation, member, message } : null;
+  }
+
+  #write(
+    conversation: ModelConversation,
+    text: { id: string; senderId: string; body: string; lang: string | null },
+  ): ModelMessage {
+    conversation.seq += 1;
+    conversation.ver += 1;
+    const now = this.time();
+    // Clocks of nodes differ; time in a conversation never goes back.
+    conversation.at = now > conversation.at ? now : conversation.at;
+    const { id: conversationId, seq, ver, at } = conversation;
+    const place = { conversationId, seq, ver, firstVer: ver, at };
+    const nothing = { replyTo: null, editedAt: null, deletedAt: null };
+    const message = { ...text, ...place, kind: "text", ...nothing };
+    conversation.messages.set(text.id, message);
+    return message;
+  }
+
+  #change(conversation: ModelConversation, message: ModelMessage): Changed {
+    conversation.ver += 1;
+    const { ver } = conversation;
+    const changed = { ...message, ver };
+    conversation.messages.set(message.id, changed);
+    this.transact((unit) => this.emitChanged(unit, conversation, { messages: [strip(changed)] }));
+    return { ok: true, epoch: this.epoch, ver };
+  }
+
+  #emitReceipt(
+    conversation: ModelConversation,
+    receipt: Pick<ReceiptChanged, "userId" | "delivered" | "read">,
+  ): void {
+    const { id: conversationId, receiptVer } = conversation;
+    const to = [...conversation.members.keys()].filter((viewer) =>
+      seesReceipt(this.data, conversation, [viewer, receipt.userId]),
+    );
+    const payload = { epoch: this.epoch, conversationId, receiptVer, ...receipt };
+    this.transact(({ events }) => events.push({ to, event: { name: "receipt:changed", payload } }));
+  }
+
+  #audienceOf(id: string): Set<string> {
+    const audience = new Set<string>();
+    for (const { kind, members } of this.data.conversations.values()) {
+      if (kind !== "direct" || !members.has(id)) continue;
+      for (const member of members.keys()) if (member !== id) audience.add(member);
+    }
+    return audience;
   }
 }
 
-interface EditPayload {
-  conversationId: string;
-  id: string;
-  body: string;
-  baseVer: number;
+/** Both hold each other's profile, and it says anew whether they are friends. */
+function touchPair(unit: Unit, a: string, b: string): void {
+  touch(unit, a, { kind: "user", id: b });
+  touch(unit, b, { kind: "user", id: a });
 }
 
-interface AdvancePayload {
-  conversationId: string;
-  delivered?: number | undefined;
-  read?: number | undefined;
+function setWritable(conversation: ModelConversation | undefined, canSend: boolean): void {
+  for (const member of conversation?.members.values() ?? []) member.canSend = canSend;
 }
 
-function createMessage(
-  conversation: ModelConversation,
-  text: { id: string; senderId: string; body: string; lang: string | null },
-): Message & { firstVer: number } {
-  return {
-    ...text,
-    conversationId: conversation.id,
-    seq: conversation.seq,
-    ver: conversation.ver,
-    firstVer: conversation.ver,
-    at: conversation.at,
-    kind: "text",
-    replyTo: null,
-    editedAt: null,
-    deletedAt: null,
-  };
+function join({ ver, members, receipts }: ModelConversation, userId: string): ModelMember {
+  const place = { ver, joinVer: ver, leftVer: null, leftSeq: null };
+  const member: ModelMember = { userId, role: "member", ...place, canSend: true };
+  members.set(userId, member);
+  if (!receipts.has(userId)) receipts.set(userId, { delivered: 0, read: 0, ver: 0 });
+  return member;
 }
 
-/** A message as it goes over the wire. */
-export function strip(message: Message): Message {
-  const { firstVer: _firstVer, ...row } = message as Message & { firstVer?: number };
-  return row;
+function leave({ ver, seq, members }: ModelConversation, userId: string): ModelMember {
+  const held = members.get(userId);
+  const place = { ver, leftVer: ver, leftSeq: seq, canSend: false };
+  const member: ModelMember = { userId, joinVer: ver, ...held, role: null, ...place };
+  members.set(userId, member);
+  return member;
 }
 
-export function toMember(userId: string) {
-  return { userId, role: "member" as const, ver: 1 };
-}
-
-export function toRow({ id, seq, at }: Pick<ModelConversation, "id" | "seq" | "at">) {
-  return { id, kind: "direct" as const, title: null, ver: 1, seq, at };
+function refuseOne(id: string, code: string): SendResult {
+  return { id, ok: false, error: { code, message: code } };
 }
