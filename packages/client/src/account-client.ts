@@ -244,7 +244,7 @@ export class AccountClient implements Client {
       onTyping: (conversationId, typing) => this.#leading?.tellTyping(conversationId, typing),
       onFetch: (conversationId) => this.#leading?.fetch(conversationId),
       onNews: (news) => this.newMessages.emit(news),
-      onEnded: (code) => void this.#end(code ?? "SESSION_REVOKED", { isTold: true }),
+      onEnded: (code) => this.#end(code ?? "SESSION_REVOKED", { isTold: true }),
     });
   }
 
@@ -341,19 +341,19 @@ export class AccountClient implements Client {
       return;
     }
     const end = code === "SESSION_REVOKED" ? "SESSION_REVOKED" : "SESSION_EXPIRED";
-    void this.#end(end, { isTold: false });
+    this.#end(end, { isTold: false });
   }
 
   /** The session is over. An expired one may come back to its store; a revoked one leaves nothing. */
-  async #end(code: string, { isTold }: { isTold: boolean }): Promise<void> {
+  #end(code: string, { isTold }: { isTold: boolean }): void {
     if (this.#ending.signal.aborted) return;
     const end: SessionEnd = code === "SESSION_REVOKED" ? code : "SESSION_EXPIRED";
     if (!isTold) this.#tabs.tellEnded(end);
     this.#stop();
     const { store, onSessionEnded } = this.#options;
-    if (end === "SESSION_REVOKED") await store.wipe();
-    else await store.close();
-    onSessionEnded?.(end);
+    const leaving = end === "SESSION_REVOKED" ? store.wipe() : store.close();
+    const finish = () => onSessionEnded?.(end);
+    leaving.then(finish, finish);
   }
 
   #stop(): void {

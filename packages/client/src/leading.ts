@@ -178,7 +178,7 @@ export class Leading {
   }
 
   #handleNotice(notice: Notice): void {
-    if (notice.outbox.length > 0) void this.#drainer.wake();
+    if (notice.outbox.length > 0) this.#drainer.wake();
     for (const state of notice.conversations) this.#receipts.handleState(state);
   }
 

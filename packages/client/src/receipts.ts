@@ -54,7 +54,8 @@ export class Receipts {
   #rest(conversationId: string): void {
     const handle = this.#parts.clock.setTimeout(() => {
       this.#resting.delete(conversationId);
-      void this.#lookAgain(conversationId);
+      // A store that is closed has nothing left to tell.
+      this.#lookAgain(conversationId).catch(() => {});
     }, SPACING_MS);
     this.#resting.set(conversationId, handle);
   }

@@ -61,16 +61,21 @@ export class Drainer {
       lane.backoff.reset();
       lane.retry.stop();
     }
-    void this.wake();
+    this.wake();
   }
 
   /** Something was queued, or may be tried again. */
-  async wake(): Promise<void> {
+  wake(): void {
     if (!this.#isOpen) return;
-    const waiting = await this.#parts.ledger.read((tx) => readWaiting(tx, null));
-    for (const id of new Set(waiting.map(({ conversationId }) => conversationId))) {
-      void this.#drain(id);
-    }
+    const reading = this.#parts.ledger.read((tx) => readWaiting(tx, null));
+    reading.then(
+      (waiting) => {
+        const ids = new Set(waiting.map(({ conversationId }) => conversationId));
+        for (const id of ids) void this.#drain(id);
+      },
+      // The store was closed: nothing more goes out from here.
+      () => {},
+    );
   }
 
   #laneOf(conversationId: string): Lane {
