@@ -7,7 +7,7 @@ const Alive = z.object({ status: z.literal("ok") });
 
 /** `GET /api/health` says that the process lives, `GET /api/ready` that it can serve. */
 export function addProbes(http: Http, availability: Availability): void {
-  const schema = { response: { 200: Alive }, tags: ["operating"] };
+  const schema = { response: { 200: Alive }, tags: ["Operating"] };
   http.get("/api/health", { schema, config: { access: "public" } }, async () => ({
     status: "ok" as const,
   }));

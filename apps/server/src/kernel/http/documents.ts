@@ -3,6 +3,11 @@ import fastifySwaggerUi from "@fastify/swagger-ui";
 import { createJsonSchemaTransform } from "fastify-type-provider-zod";
 import type { Http } from "../http.ts";
 
+/** The reader sets styles on its elements; everything comes from this server. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /**
  * OpenAPI from the routes' own schemas at `/api/openapi.json`, readable at `/api/docs`.
  * Waited for before any route is added: only routes that come after it are described.
@@ -27,7 +32,13 @@ export async function serveDocuments(http: Http, version: string): Promise<void>
   await http.register(fastifySwaggerUi, {
     routePrefix: "/api/docs",
     staticCSP: true,
-    uiConfig: { docExpansion: "list", supportedSubmitMethods: [] },
+    transformStaticCSP: () => POLICY,
+    uiConfig: {
+      docExpansion: "list",
+      supportedSubmitMethods: [],
+      layout: "BaseLayout",
+      validatorUrl: null,
+    },
     theme: { title: "Parley API" },
   });
   http.get(

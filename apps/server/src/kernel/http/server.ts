@@ -60,7 +60,9 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
     await admit(parts, request, reply);
   });
   http.setNotFoundHandler((request, reply) => {
-    if (isApi(request.url) || !webApp || !SAFE.has(request.method)) {
+    // A missing chunk must not look like a page: the app reloads when it gets no script.
+    const isFile = request.url.startsWith("/assets/");
+    if (isApi(request.url) || isFile || !webApp || !SAFE.has(request.method)) {
       return sendProblem(notFound(), request, reply);
     }
     return webApp.sendPage(reply, pathOf(request.url));
