@@ -37,6 +37,10 @@ function friends() {
   return import("#features/friends");
 }
 
+function profiles() {
+  return import("#features/profiles");
+}
+
 /** Pages of somebody who is not signed in. */
 const guestPages: readonly Page[] = [
   { path: "/sign-in", Page: lazyPart(accounts, (part) => part.SignInPage) },
@@ -51,10 +55,14 @@ const memberPages: readonly Page[] = [
   { path: "/chats/:id?", Page: lazyPart(conversations, (part) => part.ChatsPage) },
   { path: "/discover", Page: lazyPart(discovery, (part) => part.DiscoverPage) },
   { path: "/requests", Page: lazyPart(friends, (part) => part.RequestsPage) },
+  { path: "/people/:id", Page: lazyPart(profiles, (part) => part.PersonPage) },
+  { path: "/settings/:section?", Page: lazyPart(profiles, (part) => part.SettingsPage) },
 ];
 
 /** Pages behind the sign-in that take the whole window. */
-const barePages: readonly Page[] = [];
+const barePages: readonly Page[] = [
+  { path: "/onboarding", Page: lazyPart(profiles, (part) => part.OnboardingPage) },
+];
 
 const MemberRoot = lazyPart(shell, (part) => part.MemberRoot);
 const MemberFrame = lazyPart(shell, (part) => part.MemberFrame);

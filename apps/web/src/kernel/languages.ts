@@ -1,4 +1,5 @@
 import { baseLanguage } from "./ink.ts";
+import { rareLanguageNames } from "./rare-language-names.ts";
 
 const displayNames = new Map<string, Intl.DisplayNames>();
 
@@ -7,12 +8,8 @@ export function languageName(
   code: string,
   inLocale: string = document.documentElement.lang,
 ): string {
-  return namesIn(inLocale || "en")?.of(code) ?? code;
-}
-
-/** The name that a language has for itself: `日本語`. */
-export function ownLanguageName(code: string): string {
-  return namesIn(code)?.of(code) ?? code;
+  const name = namesIn(inLocale || "en")?.of(code) ?? code;
+  return name === code ? (rareLanguageNames.get(code) ?? code) : name;
 }
 
 /** The code as it is printed on a badge: `JA`, and `ZH` for `zh-Hant`. */

@@ -64,7 +64,7 @@ export function IncomingCard({ request }: RequestCardProps) {
         <Link quiet href={`/people/${from.id}`} className="ms-1 text-sm">
           {m.friends_view_profile()}
         </Link>
-        <RelativeTime at={request.at} style="ago" className="ms-auto text-xs text-fg-subtle" />
+        <RelativeTime at={request.at} form="ago" className="ms-auto text-xs text-fg-subtle" />
       </footer>
     </article>
   );
@@ -90,7 +90,7 @@ export function OutgoingCard({ request }: RequestCardProps) {
         <Link quiet href={`/people/${request.to.id}`} className="ms-1 text-sm">
           {m.friends_view_profile()}
         </Link>
-        <RelativeTime at={request.at} style="ago" className="ms-auto text-xs text-fg-subtle" />
+        <RelativeTime at={request.at} form="ago" className="ms-auto text-xs text-fg-subtle" />
       </footer>
     </article>
   );
