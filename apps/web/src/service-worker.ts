@@ -48,7 +48,8 @@ async function answerPage(request: Request): Promise<Response> {
   });
   const soon = await Promise.race([answer.catch(() => null), late]);
   if (soon && soon.status < 500) return soon;
-  return (await caches.match(PAGE)) ?? soon ?? answer;
+  const newest = await caches.open(CURRENT);
+  return (await newest.match(PAGE)) ?? (await caches.match(PAGE)) ?? soon ?? answer;
 }
 
 /** Assets carry a mark of their contents in their name, so a kept one is never wrong. */
