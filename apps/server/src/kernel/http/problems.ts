@@ -37,7 +37,7 @@ export function sendProblem(
 }
 
 /** The RFC 9457 body of a refusal. */
-export function toProblem({ code, status, message, details }: AppError): Problem {
+function toProblem({ code, status, message, details }: AppError): Problem {
   const { message: _, ...extras } = details;
   return {
     type: "about:blank",

@@ -12,7 +12,7 @@ import type { Log } from "../log.ts";
 const WRITE: Access = { scope: "write" };
 
 /** Who may give which command. */
-export const COMMAND_ACCESS: Record<CommandName, Exclude<Access, "public">> = {
+const COMMAND_ACCESS: Record<CommandName, Exclude<Access, "public">> = {
   "message:send": WRITE,
   "message:edit": WRITE,
   "message:delete": WRITE,
