@@ -1,6 +1,6 @@
 import type { Me } from "@parley/protocol/profiles";
 import { create } from "zustand";
-import { readStored, writeStored } from "./stored.ts";
+import { forgetStored, readStored, writeStored } from "./stored.ts";
 import { chooseTheme } from "./theme.ts";
 
 /** Why somebody who was signed in is so no longer. */
@@ -58,6 +58,7 @@ export function updateMe(me: Me): void {
 export function endSession(ended: SessionEnd): void {
   const wasMember = useStore.getState().state === "member";
   writeStored("local", "me", null);
+  if (ended !== "SESSION_EXPIRED") forgetStored("session", "thread.");
   const isTold = wasMember || ended === "PASSWORD_CHANGED";
   useStore.setState({ state: "guest", ended: isTold ? ended : null }, true);
 }

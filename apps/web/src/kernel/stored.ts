@@ -17,6 +17,17 @@ export function writeStored(storage: "local" | "session", key: string, value: st
   }
 }
 
+/** Forgets everything that this browser kept under keys that begin so. */
+export function forgetStored(storage: "local" | "session", prefix: string): void {
+  try {
+    const kept = storageOf(storage);
+    const keys = Object.keys(kept).filter((key) => key.startsWith(`parley.${prefix}`));
+    for (const key of keys) kept.removeItem(key);
+  } catch {
+    // Where storage is forbidden there is nothing to forget.
+  }
+}
+
 /** Parses JSON that this browser kept; null when it is absent, broken or refused by `parse`. */
 export function parseStored<T>(text: string | null, parse: (data: unknown) => T | null): T | null {
   if (text === null) return null;

@@ -14,7 +14,7 @@ type EditComposerProps = { row: MessageRow; onDone: () => void };
 /** Changes a message of one's own. What is typed survives a reload, as a draft does. */
 export function EditComposer({ row, onDone }: EditComposerProps) {
   const client = useClient();
-  const [text, setText] = useStoredText(`edit.${row.id}`, row.body ?? "");
+  const [text, setText] = useStoredText(`thread.edit.${row.id}`, row.body ?? "");
   const language = useMessageLanguage({
     conversationId: `edit.${row.id}`,
     text,

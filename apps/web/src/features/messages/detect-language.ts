@@ -26,3 +26,10 @@ export function detectLanguage(text: string, codes: readonly string[]): string |
   const found = detector.detect(words, { only: guess.among.map(baseLanguage) });
   return guess.among.find((code) => baseLanguage(code) === found) ?? null;
 }
+
+/** Those of `codes` that are written in the letters of a text; all of them when its letters tell nothing. */
+export function fittingLanguages(text: string, codes: readonly string[]): readonly string[] {
+  const guess = guessByScript(text, codes);
+  if ("code" in guess) return [guess.code];
+  return guess.among.length === 0 ? codes : guess.among;
+}

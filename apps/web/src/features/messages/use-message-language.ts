@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useMe } from "#kernel/session";
 import { useStoredText } from "#kernel/use-stored-text";
-import { detectLanguage, loadDetector } from "./detect-language.ts";
+import { detectLanguage, fittingLanguages, loadDetector } from "./detect-language.ts";
 import { ownLanguages } from "./own-languages.ts";
 
 type MessageLanguage = {
@@ -23,7 +23,7 @@ export function useMessageLanguage({
 }: LanguageOptions): MessageLanguage {
   const me = useMe();
   const codes = ownLanguages(me);
-  const [stored, store] = useStoredText(`lang.${conversationId}`);
+  const [stored, store] = useStoredText(`thread.lang.${conversationId}`);
   const [last, setLast] = useState(likely);
   const [, setHasDetector] = useState(false);
   const isWriting = text !== "";
@@ -35,8 +35,10 @@ export function useMessageLanguage({
   const chosen = codes.includes(stored) ? stored : null;
   const detected = isWriting ? detectLanguage(text, codes) : null;
   if (detected !== null && detected !== last) setLast(detected);
+  const fitting = fittingLanguages(text, codes);
+  const guess = [last, likely].find((code) => code !== null && fitting.includes(code));
   return {
-    code: chosen ?? detected ?? last ?? likely,
+    code: chosen ?? detected ?? guess ?? fitting[0] ?? null,
     chosen,
     choose: (code) => store(code ?? ""),
     codes,

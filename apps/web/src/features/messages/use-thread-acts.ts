@@ -22,7 +22,7 @@ export function useThreadActs(conversation: ConversationView): ThreadState {
   const client = useClient();
   const me = useMe();
   const { id: conversationId, isWritable, partner } = conversation;
-  const editingKey = `editing.${conversationId}`;
+  const editingKey = `thread.editing.${conversationId}`;
   const [editingId, setEditingId] = useState(() => readStored("session", editingKey) ?? "");
   const [asked, setAsked] = useState<ThreadState["asked"]>(null);
   const [isAsking, setIsAsking] = useState(false);
