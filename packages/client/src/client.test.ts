@@ -64,6 +64,18 @@ test("the connection says how it stands, backs off alone, and comes back at once
   expect(client.connection.get().state).toBe("live");
 });
 
+test("a network that is said to be gone is believed at once, and tried", async () => {
+  const { clock, join } = createPair();
+  const { client, transport, environment } = join(ANA);
+  await clock.advance(1_000);
+  transport.setSilent(true);
+  environment.tell("offline");
+  expect(client.connection.get().state).toBe("connecting");
+  transport.setSilent(false);
+  await clock.advance(1_000);
+  expect(client.connection.get().state).toBe("live");
+});
+
 test("typing is told at most once in 3 s and ends by itself; presence is asked for those shown", async () => {
   const { clock, network, conversationId, join } = createPair();
   const { client, transport } = join(ANA);

@@ -69,6 +69,14 @@ export class Connection {
     if (this.#retry.isPending()) this.#attempt();
   }
 
+  /** The network is said to be gone: the socket may be dead and not know it, so another is tried at once. */
+  renew(): void {
+    if (!this.#isStarted || this.#retry.isPending()) return;
+    this.#parts.transport.disconnect();
+    this.#leave(this.#parts.clock.now());
+    this.#attempt();
+  }
+
   /** Everything that the server had is held. */
   handleCaughtUp(): void {
     if (this.#state.get().state === "catchingUp") this.#enter("live");

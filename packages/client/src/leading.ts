@@ -91,7 +91,8 @@ export class Leading {
   }
 
   handleSignal(signal: Signal): void {
-    if (signal === "hidden" || signal === "offline") return;
+    if (signal === "hidden") return;
+    if (signal === "offline") return this.#connection.renew();
     this.#connection.retryNow();
     this.#drainer.retryNow();
     this.#sync.wantAll();

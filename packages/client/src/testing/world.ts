@@ -3,6 +3,7 @@ import { createClient } from "../create-client.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { Store } from "../store/store.ts";
 import { ModelNetwork, type ModelTransport } from "./model-network.ts";
+import { createEnvironment, type ModelEnvironment } from "./model-browser.ts";
 import { ANA, BEN } from "./people.ts";
 import { ModelServer, type ModelLimits } from "./model-server.ts";
 import { createSeededRandom, createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
@@ -13,6 +14,7 @@ export interface Device {
   client: Client;
   store: Store;
   transport: ModelTransport;
+  environment: ModelEnvironment;
 }
 
 /** A server, a network and a clock for tests, with people who are friends of each other. */
@@ -38,8 +40,9 @@ export function createWorld(options: { seed?: number; limits?: ModelLimits } = {
     network,
     join(userId, store = createMemoryStore()) {
       const transport = network.createTransport(userId);
-      const client = createClient({ userId, store, transport, clock, random });
-      return { userId, client, store, transport };
+      const environment = createEnvironment();
+      const client = createClient({ userId, store, transport, clock, random, environment });
+      return { userId, client, store, transport, environment };
     },
   };
 }
