@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { detectLanguage, loadDetector } from "./detect-language.ts";
+import { detectLanguage, fittingLanguages, loadDetector } from "./detect-language.ts";
 import { guessByScript } from "./guess-by-script.ts";
 import { likelyLanguage } from "./own-languages.ts";
 
@@ -66,4 +66,14 @@ describe("likelyLanguage", () => {
   test("without anything in common it is the first one learned", () => {
     expect(likelyLanguage(me, null)).toBe("es");
   });
+});
+
+test.each([
+  ["Hej", ["es", "en"]],
+  ["はい", ["ja"]],
+  ["", own],
+  ["123", own],
+  ["Привет", own],
+])("%s is written in %j", (text, codes) => {
+  expect(fittingLanguages(text, own)).toEqual(codes);
 });
