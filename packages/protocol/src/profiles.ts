@@ -38,6 +38,9 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
+export const UserAnswer = z.object({ user: User });
+export type UserAnswer = z.infer<typeof UserAnswer>;
+
 export const Theme = z.enum(
   ["light", "dark", "sepia", "contrast", "system"],
   "The theme is light, dark, sepia, contrast or system.",

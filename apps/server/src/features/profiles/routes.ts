@@ -1,6 +1,6 @@
 import { MeAnswer } from "@parley/protocol/accounts";
 import { Id } from "@parley/protocol/common";
-import { UpdateMe, User } from "@parley/protocol/profiles";
+import { UpdateMe, UserAnswer } from "@parley/protocol/profiles";
 import type { Me } from "@parley/protocol/profiles";
 import { sql } from "drizzle-orm";
 import * as z from "zod/mini";
@@ -53,7 +53,7 @@ export function addRoutes(http: Http, deps: ProfilesDeps): void {
     url: "/api/users/:id",
     schema: {
       params: z.object({ id: Id }),
-      response: { 200: z.object({ user: User }) },
+      response: { 200: UserAnswer },
       tags: TAGS,
       summary: "A person's profile",
     },

@@ -1,12 +1,10 @@
 import { Device } from "@parley/protocol/accounts";
 import { pageOf } from "@parley/protocol/common";
-import { User } from "@parley/protocol/profiles";
-import * as z from "zod/mini";
+import { User, UserAnswer } from "@parley/protocol/profiles";
 import { request, type AnswerParser } from "#kernel/api";
 
 const Devices = pageOf(Device);
 const Users = pageOf(User);
-const UserAnswer = z.object({ user: User });
 
 /** Where this person is signed in, this device among them. */
 export function listDevices(signal: AbortSignal): Promise<Device[]> {
