@@ -13,6 +13,9 @@ export interface Faults {
   loseAnswer: number;
   /** The request arrives twice. */
   doubleRequest: number;
+  /** The node dies right after its commit: neither events nor an answer leave it. */
+  dieAfterCommit?: number;
+  /** Most things are quick, and a few take this long. */
   mostDelayMs: number;
 }
 
@@ -40,6 +43,8 @@ export interface ModelTransport extends Transport {
   cut(): void;
   /** While false nothing can be reached. */
   setReachable(isReachable: boolean): void;
+  /** While true everything is swallowed on its way, and nobody notices. */
+  setSilent(isSilent: boolean): void;
 }
 
 /** Carries everything between devices and a model server, as badly as `faults` says. */
@@ -53,12 +58,15 @@ export class ModelNetwork {
   /** Refuses a command with this code before the server sees it; null lets it pass. */
   refuse: (command: SeenCommand) => string | null = () => null;
   faults: Faults = NO_FAULTS;
+  #isDying = false;
 
   constructor(server: ModelServer, clock: Clock, random: Random) {
     this.server = server;
     this.#clock = clock;
     this.#random = random;
-    server.onDelivery = (delivery) => this.#deliveries.emit(structuredClone(delivery));
+    server.onDelivery = (delivery) => {
+      if (!this.#isDying) this.#deliveries.emit(structuredClone(delivery));
+    };
   }
 
   createTransport(userId: string): ModelTransport {
@@ -66,6 +74,8 @@ export class ModelNetwork {
     const cuts = createEmitter<void>();
     let isConnected = false;
     let isReachable = true;
+    let isSilent = false;
+    const isHeard = () => !isSilent;
 
     function leave(): void {
       const was = isConnected;
@@ -78,7 +88,7 @@ export class ModelNetwork {
       if (!to.includes(userId) || !isConnected || this.#happens("loseEvent")) return;
       const copies = this.#happens("doubleEvent") ? 2 : 1;
       for (let copy = 0; copy < copies; copy += 1) {
-        this.#later(() => isConnected && events.emit({ type: "event", event }));
+        this.#later(() => isConnected && isHeard() && events.emit({ type: "event", event }));
       }
     });
 
@@ -87,6 +97,9 @@ export class ModelNetwork {
       setReachable(value) {
         isReachable = value;
         if (!value) leave();
+      },
+      setSilent(value) {
+        isSilent = value;
       },
       connect: () =>
         this.#later(() => {
@@ -104,11 +117,12 @@ export class ModelNetwork {
       subscribe: (listener, signal) => void events.subscribe(listener, signal),
       command: (name, payload) =>
         isConnected
-          ? this.#exchange(cuts, () => this.#obey(userId, name, payload))
+          ? this.#exchange({ cuts, isHeard }, () => this.#obey(userId, name, payload))
           : Promise.reject(new TransportError("There is no connection.")),
-      sync: (request) => this.#request(isReachable, () => answerSync(this.server, userId, request)),
+      sync: (request) =>
+        this.#request({ isReachable, isHeard }, () => answerSync(this.server, userId, request)),
       history: (conversationId, query) =>
-        this.#request(isReachable, () => {
+        this.#request({ isReachable, isHeard }, () => {
           const page = answerHistory(this.server, userId, { conversationId, query });
           if (!page) throw new TransportError("Not found.", { status: 404, code: "NOT_FOUND" });
           return page;
@@ -124,13 +138,13 @@ export class ModelNetwork {
     return obey(this.server, userId, { name, payload } as AnyCommand) as CommandAck<N>;
   }
 
-  #request<T>(isReachable: boolean, work: () => T): Promise<T> {
-    if (!isReachable) return Promise.reject(new TransportError("unreachable"));
-    return this.#exchange(null, work);
+  #request<T>(way: { isReachable: boolean; isHeard: () => boolean }, work: () => T): Promise<T> {
+    if (!way.isReachable) return Promise.reject(new TransportError("unreachable"));
+    return this.#exchange(way, work);
   }
 
   /** Takes a request there, and its answer back; either may get lost, and the request double. */
-  #exchange<T>(cuts: ReturnType<typeof createEmitter<void>> | null, work: () => T): Promise<T> {
+  #exchange<T>({ cuts, isHeard }: Way, work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       const timeout = this.#clock.setTimeout(
         () => reject(new TransportError("No answer came in time.")),
@@ -145,14 +159,21 @@ export class ModelNetwork {
         settle();
       };
       const arrive = () => {
+        if (!isHeard()) return;
         let answer: T;
+        let isLost = false;
+        this.#isDying = this.#happens("dieAfterCommit");
         try {
           answer = structuredClone(work());
         } catch (error) {
           finish(() => reject(error));
           return;
+        } finally {
+          isLost = this.#isDying;
+          this.#isDying = false;
         }
-        if (!this.#happens("loseAnswer")) this.#later(() => finish(() => resolve(answer)));
+        if (isLost || this.#happens("loseAnswer")) return;
+        this.#later(() => isHeard() && finish(() => resolve(answer)));
       };
       if (this.#happens("loseRequest")) return;
       this.#later(arrive);
@@ -161,12 +182,20 @@ export class ModelNetwork {
   }
 
   #happens(fault: Exclude<keyof Faults, "mostDelayMs">): boolean {
-    return this.faults[fault] > 0 && this.#random() < this.faults[fault];
+    const probability = this.faults[fault] ?? 0;
+    return probability > 0 && this.#random() < probability;
   }
 
   #later(work: () => void): void {
-    this.#clock.setTimeout(work, Math.floor(this.#random() * this.faults.mostDelayMs));
+    this.#clock.setTimeout(work, Math.floor(this.#random() ** 4 * this.faults.mostDelayMs));
   }
+}
+
+/** The way between a device and the server. */
+interface Way {
+  /** Ends what is in flight when the socket is cut; absent beside a socket. */
+  cuts?: ReturnType<typeof createEmitter<void>>;
+  isHeard(): boolean;
 }
 
 type AnyCommand = { [N in CommandName]: { name: N; payload: CommandPayload<N> } }[CommandName];
