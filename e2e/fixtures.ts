@@ -1,5 +1,6 @@
-import { test as base, type BrowserContext } from "@playwright/test";
+import { expect, test as base, type BrowserContext } from "@playwright/test";
 import { befriend, createPerson, type Person, type PersonWishes } from "./harness/people.ts";
+import { watchForFaults } from "./harness/faults.ts";
 import { startProduct, type Product } from "./harness/product.ts";
 import { findSharedProduct, portFor, type Place } from "./harness/shared.ts";
 
@@ -44,12 +45,15 @@ export const test = base.extend<Fixtures>({
 
   openBrowser: async ({ browser, contextOptions }, use) => {
     const opened: BrowserContext[] = [];
+    const faults: string[] = [];
     await use(async () => {
       const context = await browser.newContext(contextOptions);
+      watchForFaults(context, faults);
       opened.push(context);
       return context;
     });
     await Promise.all(opened.map((context) => context.close()));
+    expect(faults, "what the browsers complained about").toEqual([]);
   },
 
   newPerson: async ({ place, openBrowser }, use) => {

@@ -26,14 +26,47 @@ export async function skipOnboarding(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/chats$/);
 }
 
+/** Fills the sign-in page that is open, and goes on. */
+export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.getByRole("textbox", { name: "Email" }).fill(who.email);
+  await page.getByLabel("Password", { exact: true }).fill(who.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Opens a conversation by its address, ready to be written to. */
+export async function openConversation(page: Page, url: string, id: string): Promise<void> {
+  await page.goto(`${url}/chats/${id}`);
+  await expect(findComposer(page)).toBeVisible();
+}
+
 /** The box in which one writes to the open conversation. */
 export function findComposer(page: Page): Locator {
-  return page.getByRole("textbox", { name: "Message" });
+  return page.getByRole("textbox", { name: "Message", exact: true });
 }
 
 /** The messages of the open conversation. */
-export function findMessages(page: Page, partner: string): Locator {
-  return page.getByRole("log", { name: `Messages with ${partner}` });
+export function findMessages(page: Page): Locator {
+  return page.getByRole("log", { name: /^Messages with / });
+}
+
+/** The message of the open conversation that says this. */
+export function findMessage(page: Page, text: string | RegExp): Locator {
+  return findMessages(page).getByRole("article").filter({ hasText: text });
+}
+
+/** The messages whose text fits, from top to bottom, as far as they are drawn. */
+export async function readBodies(page: Page, pattern: RegExp): Promise<string[]> {
+  const bodies = await findMessages(page)
+    .getByRole("article")
+    .locator("[dir=auto]")
+    .allInnerTexts();
+  return bodies.filter((body) => pattern.test(body));
+}
+
+/** Presses an act of the toolbar that a message shows under the pointer. */
+export async function actOn(message: Locator, act: string): Promise<void> {
+  await message.hover();
+  await message.getByRole("button", { name: act, exact: true }).click();
 }
 
 /** Writes and sends with Enter. */

@@ -79,7 +79,7 @@ export async function befriend(place: Place, from: Person, to: Person): Promise<
 }
 
 /** A request as the app would make it; any refusal fails the test with what was answered. */
-async function ask<Answer>(
+export async function ask<Answer>(
   request: APIRequestContext,
   question: { method: string; url: string; data?: unknown },
 ): Promise<Answer> {

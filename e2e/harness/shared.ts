@@ -11,6 +11,11 @@ export function shareProduct({ url, dataDir }: Place): void {
   process.env["PARLEY_E2E_DATA"] = dataDir;
 }
 
+/** Whoever writes a test may leave a product running, with `LIMITS=off`, and name it in these variables. */
+export function isProductGiven(): boolean {
+  return process.env["PARLEY_E2E_URL"] !== undefined;
+}
+
 export function findSharedProduct(): Place {
   const { PARLEY_E2E_URL: url, PARLEY_E2E_DATA: dataDir } = process.env;
   if (!url || !dataDir) throw new Error("The product of the run was not started.");
