@@ -29,7 +29,7 @@ export function ConversationHead(props: ConversationHeadProps) {
   const { partner } = conversation;
   const name = conversation.title ?? partner?.name ?? m.conversations_somebody();
   return (
-    <header className="z-(--z-sticky) flex h-[60px] flex-none items-center gap-2.5 border-b border-border bg-thread ps-3.5 pe-1.5 sm:h-(--header-h) sm:gap-3 sm:ps-6 sm:pe-3.5">
+    <header className="z-(--z-sticky) flex min-h-[60px] flex-none items-center gap-2.5 border-b border-border bg-thread py-1 ps-3.5 pe-1.5 sm:min-h-(--header-h) sm:gap-3 sm:ps-6 sm:pe-3.5">
       <Link
         href="/chats"
         aria-label={m.conversations_back()}
@@ -52,7 +52,7 @@ export function ConversationHead(props: ConversationHeadProps) {
           >
             {name}
           </h1>
-          {partner && <PlaceTime partner={partner} className="max-sm:hidden" />}
+          {partner && <PlaceTime partner={partner} className="@max-[26rem]/detail:hidden" />}
         </div>
         {partner && <TradeLine partner={partner} />}
         <button
@@ -116,7 +116,7 @@ function TradeLine({ partner }: PartnerProps) {
   const { learn, teach } = findTrade(me, partner);
   return (
     <>
-      <div className="mt-1 flex h-[18px] items-center gap-3 max-sm:hidden">
+      <div className="mt-1 flex min-h-[18px] flex-wrap items-center gap-x-3 gap-y-1 @max-[26rem]/detail:hidden">
         {learn?.level && (
           <span className="inline-flex items-center gap-1.5">
             <LanguageLevel code={learn.code} level={learn.level} ink={inkOf(learn.code, me)} />
@@ -138,7 +138,7 @@ function TradeLine({ partner }: PartnerProps) {
           </span>
         )}
       </div>
-      <div className="mt-0.5 flex h-[18px] items-center gap-1.5 sm:hidden">
+      <div className="mt-0.5 flex min-h-[18px] flex-wrap items-center gap-1.5 @min-[26rem]/detail:hidden">
         {learn && <LanguageBadge code={learn.code} ink={inkOf(learn.code, me)} />}
         {teach && <LanguageBadge code={teach.code} ink={inkOf(teach.code, me)} />}
         <PlaceTime partner={partner} className="ms-[3px]" />
