@@ -1,6 +1,7 @@
 import { joinClasses } from "#kernel/class-names";
 import type { Ink } from "#kernel/ink";
 import { languageName, shortCode } from "#kernel/languages";
+import { VisuallyHidden } from "./VisuallyHidden.tsx";
 
 type LanguageChipProps = {
   code: string;
@@ -19,7 +20,6 @@ export function LanguageChip({ code, ink, on, onToggle, disabled }: LanguageChip
       type="button"
       data-ink={ink}
       aria-pressed={on}
-      aria-label={languageName(code)}
       title={languageName(code)}
       disabled={disabled}
       onClick={onToggle}
@@ -32,7 +32,8 @@ export function LanguageChip({ code, ink, on, onToggle, disabled }: LanguageChip
           : "inset-ring inset-ring-border hover:bg-hover",
       )}
     >
-      {shortCode(code)}
+      <span aria-hidden="true">{shortCode(code)}</span>
+      <VisuallyHidden>{languageName(code)}</VisuallyHidden>
     </button>
   );
 }

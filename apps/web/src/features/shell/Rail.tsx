@@ -3,6 +3,7 @@ import { useMe } from "#kernel/session";
 import { m } from "#messages";
 import { Avatar } from "#ui/Avatar";
 import { Logo } from "#ui/Logo";
+import { VisuallyHidden } from "#ui/VisuallyHidden";
 import { chatsItem, discoverItem, isCurrent, requestsItem, settingsItem } from "./nav-items.ts";
 import { RailLink } from "./RailLink.tsx";
 
@@ -34,9 +35,9 @@ export function Rail({ unread, requests, isOnline }: RailProps) {
       <RailLink item={settingsItem} current={isCurrent(location, settingsItem.href)} {...counts} />
       <Link
         href="/settings/profile"
-        aria-label={m.shell_your_profile()}
         className="mt-3 flex-none rounded-full focus-visible:rounded-full"
       >
+        <VisuallyHidden>{m.shell_your_profile()}</VisuallyHidden>
         <Avatar
           name={me.name}
           avatarUrl={me.avatarUrl}
