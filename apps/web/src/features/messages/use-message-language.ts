@@ -13,6 +13,8 @@ type MessageLanguage = {
   codes: readonly string[];
 };
 
+const PRELOAD_MS = 1_000;
+
 type LanguageOptions = { conversationId: string; text: string; likely: string | null };
 
 /** Tells the language of what is being written, unless the writer has said it. */
@@ -29,7 +31,12 @@ export function useMessageLanguage({
   const isWriting = text !== "";
 
   useEffect(() => {
-    if (isWriting) void loadDetector().then(() => setHasDetector(true));
+    // Before anybody writes, since a pasted line may be sent at once; after what the page needs first.
+    const timer = setTimeout(
+      () => void loadDetector().then(() => setHasDetector(true)),
+      isWriting ? 0 : PRELOAD_MS,
+    );
+    return () => clearTimeout(timer);
   }, [isWriting]);
 
   const chosen = codes.includes(stored) ? stored : null;
