@@ -1,9 +1,9 @@
 // Runs before the first paint, so that nobody sees a flash of the wrong theme. `src/kernel/theme.ts` takes over afterwards.
 (function applyStoredTheme() {
-  var choice = "system";
+  let choice = "system";
   try {
     choice = localStorage.getItem("parley.theme") || "system";
-  } catch (_) {
+  } catch {
     // Storage may be forbidden; the system's choice is then as good as any.
   }
   if (choice === "system") {

@@ -7,7 +7,9 @@ import { connect, verifyDatabase } from "./database.ts";
 
 let database: TestDatabase;
 const uncaught: unknown[] = [];
-const note = (error: unknown) => uncaught.push(error);
+function note(error: unknown): void {
+  uncaught.push(error);
+}
 
 beforeAll(async () => {
   database = await openTestDatabase();

@@ -6,7 +6,7 @@ import { Avatar } from "#ui/Avatar";
 import { Badge } from "#ui/Badge";
 import { Icon } from "#ui/Icon";
 import { VisuallyHidden } from "#ui/VisuallyHidden";
-import { isCurrent } from "./nav-items.ts";
+import { describeWaiting, isCurrent } from "./nav-items.ts";
 
 type BottomBarProps = { unread: number; requests: number };
 
@@ -35,7 +35,7 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
           />
           {unread === 0 && requests > 0 && (
             <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
-              <VisuallyHidden>{m.shell_waiting_requests({ count: requests })}</VisuallyHidden>
+              <VisuallyHidden>{describeWaiting(requests)}</VisuallyHidden>
             </span>
           )}
         </span>

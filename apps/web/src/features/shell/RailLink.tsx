@@ -4,7 +4,7 @@ import { m } from "#messages";
 import { Badge } from "#ui/Badge";
 import { Icon } from "#ui/Icon";
 import { VisuallyHidden } from "#ui/VisuallyHidden";
-import type { NavItem } from "./nav-items.ts";
+import { describeWaiting, type NavItem } from "./nav-items.ts";
 
 type RailLinkProps = { item: NavItem; current: boolean; unread: number; requests: number };
 
@@ -32,7 +32,7 @@ export function RailLink({ item, current, unread, requests }: RailLinkProps) {
         )}
         {item.hasRequests && requests > 0 && (
           <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
-            <VisuallyHidden>{m.shell_waiting_requests({ count: requests })}</VisuallyHidden>
+            <VisuallyHidden>{describeWaiting(requests)}</VisuallyHidden>
           </span>
         )}
       </span>

@@ -36,3 +36,8 @@ export const settingsItem: NavItem = {
 export function isCurrent(location: string, href: string): boolean {
   return location === href || location.startsWith(`${href}/`);
 }
+
+/** How many requests wait, for whoever does not see the dot. */
+export function describeWaiting(requests: number): string {
+  return requests === 1 ? m.shell_waiting_request() : m.shell_waiting_requests({ count: requests });
+}
