@@ -26,7 +26,7 @@ export function useMessageLanguage({
   const me = useMe();
   const codes = ownLanguages(me);
   const [stored, store] = useStoredText(`thread.lang.${conversationId}`);
-  const [last, setLast] = useState(likely);
+  const [last, setLast] = useState<string | null>(null);
   const [, setHasDetector] = useState(false);
   const isWriting = text !== "";
 
