@@ -16,7 +16,6 @@ type LanguageChooserProps = {
 /** The language that the message is marked with: told from the text, or said here. */
 export function LanguageChooser({ code, chosen, codes, onChoose }: LanguageChooserProps) {
   const me = useMe();
-  if (code === null) return null;
   return (
     <Menu
       label={m.messages_language()}
@@ -41,8 +40,8 @@ export function LanguageChooser({ code, chosen, codes, onChoose }: LanguageChoos
 }
 
 /** Draws the button; what it says depends on who told the language. */
-function drawTrigger(code: string, ink: Ink, isChosen: boolean) {
-  const language = languageName(code);
+function drawTrigger(code: string | null, ink: Ink, isChosen: boolean) {
+  const language = code === null ? m.messages_language_none() : languageName(code);
   const label = isChosen
     ? m.messages_language_chosen({ language })
     : m.messages_language_detected({ language });
@@ -53,7 +52,11 @@ function drawTrigger(code: string, ink: Ink, isChosen: boolean) {
       aria-label={label}
       className="hit inline-flex flex-none items-center gap-[7px] rounded-sm text-xs leading-none text-fg-subtle hover:text-fg"
     >
-      <LanguageBadge code={code} ink={ink} />
+      {code === null ? (
+        <Icon name="languages" size={16} />
+      ) : (
+        <LanguageBadge code={code} ink={ink} />
+      )}
       <span className="max-sm:hidden">{language}</span>
       <Icon name="chevron-down" size={13} className="max-sm:hidden" />
     </button>

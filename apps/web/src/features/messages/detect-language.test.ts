@@ -77,3 +77,9 @@ test.each([
 ])("%s is written in %j", (text, codes) => {
   expect(fittingLanguages(text, own)).toEqual(codes);
 });
+
+test("letters that none of the writer's languages has fit none of them", () => {
+  expect(fittingLanguages("שלום", own)).toEqual([]);
+  expect(fittingLanguages("👍", own)).toEqual(own);
+  expect(fittingLanguages("ok", own)).toEqual(["es", "en"]);
+});

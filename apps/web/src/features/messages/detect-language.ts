@@ -27,9 +27,9 @@ export function detectLanguage(text: string, codes: readonly string[]): string |
   return guess.among.find((code) => baseLanguage(code) === found) ?? null;
 }
 
-/** Those of `codes` that are written in the letters of a text; all of them when its letters tell nothing. */
+/** Those of `codes` that are written in the letters of a text: all when it has no letters, none when they are foreign to all. */
 export function fittingLanguages(text: string, codes: readonly string[]): readonly string[] {
+  if (!/\p{L}/u.test(text)) return codes;
   const guess = guessByScript(text, codes);
-  if ("code" in guess) return [guess.code];
-  return guess.among.length === 0 ? codes : guess.among;
+  return "code" in guess ? [guess.code] : guess.among;
 }
