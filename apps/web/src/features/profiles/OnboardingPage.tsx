@@ -98,7 +98,7 @@ function StepHead({ heading, children }: StepHeadProps) {
       <h1
         ref={title}
         tabIndex={-1}
-        className="max-w-[19ch] font-serif text-[1.875rem] leading-[1.18] font-[600] tracking-display text-balance outline-none sm:text-[2.125rem]"
+        className="font-serif text-[1.875rem] leading-[1.18] font-[600] tracking-display text-balance outline-none sm:text-[2.125rem]"
       >
         {heading}
       </h1>

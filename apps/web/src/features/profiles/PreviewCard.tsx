@@ -14,7 +14,7 @@ export function PreviewCard({ person }: PreviewCardProps) {
       className="rounded-lg bg-surface px-5 pt-4.5 pb-5 ring-1 ring-border [--row-bg:var(--bg-surface)]"
     >
       <h2 className="text-xs leading-4 font-semibold text-fg-subtle">{m.profiles_preview()}</h2>
-      <div className="flex items-center gap-3.5 pt-3 pb-4">
+      <div className="flex items-center gap-3.5 pt-3">
         <Avatar name={person.name} avatarUrl={person.avatarUrl} size={52} />
         <div className="min-w-0">
           <p
@@ -26,7 +26,7 @@ export function PreviewCard({ person }: PreviewCardProps) {
           <PlaceAndTime person={person} />
         </div>
       </div>
-      <div className="grid grid-cols-2 gap-4">
+      <div className="grid grid-cols-2 gap-4 pt-4 has-[>:empty:first-child+:empty]:hidden">
         <ul className="grid content-start justify-items-start gap-2.5">
           {person.speaks.map(({ code, level }) => (
             <li key={code}>

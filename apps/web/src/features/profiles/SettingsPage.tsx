@@ -36,6 +36,7 @@ export function SettingsPage({ params }: SettingsPageProps) {
         list={<SettingsNav current={section.id} isChosen={named !== undefined} />}
         showing={named === undefined ? "list" : "detail"}
       >
+        <h1 className="sr-only lg:hidden">{m.profiles_settings()}</h1>
         <Sections key={columnsAround(section.id).flat().join()} current={section.id} />
       </SplitView>
     </div>

@@ -30,11 +30,7 @@ export function TimeZoneField({ value, onValueChange, error, size = "md" }: Time
           <button
             {...aria}
             type="button"
-            aria-label={
-              value === null
-                ? m.profiles_choose_time_zone()
-                : m.profiles_time_zone_is({ city: cityOf(value) })
-            }
+            aria-labelledby={`${aria.id}-name ${aria.id}`}
             aria-haspopup="dialog"
             onPointerEnter={preloadDialog}
             onFocus={preloadDialog}
@@ -45,6 +41,9 @@ export function TimeZoneField({ value, onValueChange, error, size = "md" }: Time
                 : "min-h-9.5 rounded-md px-[11px] text-md"
             }`}
           >
+            <span hidden id={`${aria.id}-name`}>
+              {m.profiles_time_zone()}
+            </span>
             <Icon name="globe" size={size === "lg" ? 19 : 18} className="text-fg-subtle" />
             {value === null ? (
               <span className="flex-1 text-fg-subtle">{m.profiles_choose_time_zone()}</span>

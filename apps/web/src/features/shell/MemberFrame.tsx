@@ -50,7 +50,7 @@ export function MemberFrame({ bare = false, children }: MemberFrameProps) {
         <ConnectionNotice />
         <main id="content" tabIndex={-1} className="h-full overflow-y-auto outline-none">
           <ErrorBoundary resetKey={location}>
-            <Suspense fallback={<PageLoading />}>{children}</Suspense>
+            <Suspense fallback={bare ? null : <PageLoading />}>{children}</Suspense>
           </ErrorBoundary>
         </main>
       </div>
