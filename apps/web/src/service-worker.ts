@@ -52,12 +52,17 @@ async function answerPage(request: Request): Promise<Response> {
   return (await newest.match(PAGE)) ?? (await caches.match(PAGE)) ?? soon ?? answer;
 }
 
-/** Assets carry a mark of their contents in their name, so a kept one is never wrong. */
+/**
+ * Assets carry a mark of their contents in their name, so a kept one is never wrong. Whoever signed out
+ * has no cache any more, and gets none by going on with the page.
+ */
 async function answerAsset(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(CURRENT)).put(request, answer.clone());
+  if (answer.ok && (await caches.has(CURRENT))) {
+    await (await caches.open(CURRENT)).put(request, answer.clone());
+  }
   return answer;
 }
 

@@ -54,13 +54,14 @@ export function updateMe(me: Me): void {
   startSession(me);
 }
 
-/** The session is over, for this reason. */
+/** The session is over, for this reason. Page and client both hear of it: the first reason stays. */
 export function endSession(ended: SessionEnd): void {
-  const wasMember = useStore.getState().state === "member";
+  const session = useStore.getState();
   writeStored("local", "me", null);
-  if (ended !== "SESSION_EXPIRED") forgetStored("session", "thread.");
-  const isTold = wasMember || ended === "PASSWORD_CHANGED";
-  useStore.setState({ state: "guest", ended: isTold ? ended : null }, true);
+  const isTold = session.state === "guest" && session.ended !== null;
+  if (isTold && ended !== "PASSWORD_CHANGED") return;
+  const isNews = session.state === "member" || ended === "PASSWORD_CHANGED";
+  useStore.setState({ state: "guest", ended: isNews ? ended : null }, true);
 }
 
 /** What this browser remembers of whoever was signed in last, unparsed; null when nobody was. */
