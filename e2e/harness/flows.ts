@@ -20,10 +20,31 @@ export async function signUp(place: Place, page: Page, name: string): Promise<Si
   return person;
 }
 
-/** Leaves onboarding for later; ends at the chats. */
-export async function skipOnboarding(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /later|skip/i }).click();
-  await expect(page).toHaveURL(/\/chats$/);
+type Introduction = { speaks: string; learns: string; place: string; bio: string };
+
+/** Answers what onboarding asks; ends among the people to discover. */
+export async function introduce(page: Page, said: Introduction): Promise<void> {
+  await addLanguage(page, "Add a language you speak", said.speaks);
+  const taught = page.getByRole("region", { name: "You can teach" });
+  await taught.getByRole("radio", { name: "Native" }).check({ force: true });
+  await addLanguage(page, "Add a language to learn", said.learns);
+  const learned = page.getByRole("region", { name: "You are learning" });
+  await learned.getByRole("radio", { name: "B1" }).check({ force: true });
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("textbox", { name: "Place" }).fill(said.place);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("textbox", { name: "About you" }).fill(said.bio);
+  await page.getByRole("button", { name: "Find a partner" }).click();
+  await expect(page).toHaveURL(/\/discover$/);
+}
+
+async function addLanguage(page: Page, button: string, name: string): Promise<void> {
+  await page.getByRole("button", { name: button }).click();
+  const dialog = page.getByRole("dialog", { name: button });
+  await dialog.getByRole("combobox").fill(name);
+  await expect(dialog.getByRole("option").first()).toContainText(name);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
 }
 
 /** Fills the sign-in page that is open, and goes on. */
