@@ -11,6 +11,7 @@ import {
   strip,
   toMember,
   toRow,
+  viewOf,
   type ModelConversation,
   type ModelMember,
   type ModelMessage,
@@ -265,7 +266,7 @@ export class ModelServer extends ModelBase {
     if (held) return setWritable(held, true);
     const conversation = this.#createConversation(id, "direct", people);
     this.data.conversations.set(id, conversation);
-    const members = [...conversation.members.values()].map(toMember);
+    const members = viewOf(conversation, people[0])?.members ?? [];
     const users = people.map((userId) => this.person(userId).user);
     const row = toRow(conversation, conversation);
     this.emitChanged(unit, conversation, { members, users, conversation: row });
