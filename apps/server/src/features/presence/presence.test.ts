@@ -312,6 +312,13 @@ describe("typing", () => {
     expect(await world.heard()).toEqual([]);
   });
 
+  it("ends also when the stop overtakes the start that is still looking up whom to tell", async () => {
+    const ada = world.connect("ada");
+    await Promise.all([ada.type(), ada.stopTyping()]);
+    await after(6_000);
+    expect(await world.heard()).toEqual([]);
+  });
+
   it("goes on while it is said again, and ends when it is said", async () => {
     const ada = world.connect("ada");
     for (let count = 0; count < 5; count += 1) {

@@ -22,6 +22,8 @@ export class TypingBoard {
   readonly #deps: PresenceDeps;
   readonly #active = new Map<string, Typing>();
   readonly #lastStart = new Map<string, number>();
+  /** By socket, starts whose audience is still looked up: a stop that overtakes one wins. */
+  readonly #starting = new Map<string, symbol>();
   #relations = 0;
 
   constructor(deps: PresenceDeps) {
@@ -39,20 +41,28 @@ export class TypingBoard {
     const { conversationId, activity = "typing", lang } = command;
     const { userId } = connection.identity;
     this.#takeTurn(userId);
-    const audience = await this.#findAudience(userId, conversationId);
-    if (connection.signal.aborted) return;
     const key = keyOf(userId, conversationId);
+    const { socketId } = connection;
+    const pending = keyOf(socketId, conversationId);
+    const turn = Symbol(pending);
+    let isCurrent = false;
+    this.#starting.set(pending, turn);
+    const audience = await this.#findAudience(userId, conversationId).finally(() => {
+      isCurrent = this.#starting.get(pending) === turn;
+      if (isCurrent) this.#starting.delete(pending);
+    });
+    if (!isCurrent || connection.signal.aborted) return;
     const before = this.#active.get(key);
     if (before) clearTimeout(before.end);
     this.#active.delete(key);
     if (audience.length === 0) return;
     const end = setTimeout(() => this.#stop(key), TYPING_LASTS_MS).unref();
-    const { socketId } = connection;
     this.#active.set(key, { userId, conversationId, socketId, audience, end });
     this.#emit(audience, { conversationId, userId, activity, lang: lang ?? null });
   }
 
   stop({ socketId, identity }: Connection, { conversationId }: StopTyping): void {
+    this.#starting.delete(keyOf(socketId, conversationId));
     const key = keyOf(identity.userId, conversationId);
     if (this.#active.get(key)?.socketId === socketId) this.#stop(key);
   }
@@ -126,6 +136,6 @@ export class TypingBoard {
   }
 }
 
-function keyOf(userId: string, conversationId: string): string {
-  return `${userId}:${conversationId}`;
+function keyOf(id: string, conversationId: string): string {
+  return `${id}:${conversationId}`;
 }
