@@ -29,7 +29,7 @@ export function Toaster() {
   return createPortal(
     <section
       aria-label={m.ui_notifications()}
-      className="pointer-events-none fixed inset-x-3 bottom-[calc(var(--tabbar-h)+12px+env(safe-area-inset-bottom))] z-(--z-toast) flex flex-col gap-2.5 sm:start-auto sm:end-5 sm:bottom-5 sm:w-[368px]"
+      className="pointer-events-none fixed inset-x-3 top-[calc(var(--header-h)+12px+env(safe-area-inset-top))] z-(--z-toast) flex flex-col gap-2.5 sm:start-auto sm:end-5 sm:w-[368px]"
     >
       <div role="status" aria-live="polite" className="flex flex-col gap-2.5">
         {others.map((toast) => (

@@ -15,7 +15,7 @@ export function ConnectionNotice() {
   return (
     <div
       role="status"
-      className="pointer-events-none absolute inset-x-0 top-2 z-(--z-float) flex justify-center"
+      className="pointer-events-none absolute inset-x-0 top-[calc(var(--header-h)+8px)] z-(--z-float) flex justify-center"
     >
       {isLate && (
         <span className="flex animate-fade items-center gap-2 rounded-full bg-raised px-3.5 py-1.5 text-sm text-fg-muted shadow-float ring-1 ring-border">
