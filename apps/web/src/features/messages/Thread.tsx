@@ -15,6 +15,7 @@ import { MessageList } from "./MessageList.tsx";
 import { MessageSheet } from "./MessageSheet.tsx";
 import { observeWindow } from "./open-window.ts";
 import { ThreadContext } from "./thread-context.ts";
+import { TypingLine } from "./TypingLine.tsx";
 import { ThreadSkeleton } from "./ThreadSkeleton.tsx";
 import { useThreadActs } from "./use-thread-acts.ts";
 
@@ -91,9 +92,10 @@ function NothingYet({ conversation }: ThreadProps) {
   const { partner } = conversation;
   const speaks = partner?.speaks[0]?.code;
   const learns = partner?.learns[0]?.code;
+  const typing = conversation.typing[0];
   return (
-    <div className="flex min-h-0 flex-1 flex-col justify-center overflow-y-auto">
-      <EmptyState title={m.messages_empty_title()}>
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-[18px] sm:px-6">
+      <EmptyState title={m.messages_empty_title()} className="my-auto">
         {partner && speaks !== undefined && learns !== undefined
           ? m.messages_empty_text({
               name: firstNameOf(partner.name),
@@ -102,6 +104,11 @@ function NothingYet({ conversation }: ThreadProps) {
             })
           : m.messages_empty_text_plain()}
       </EmptyState>
+      {typing && (
+        <div className="mx-auto w-full max-w-(--thread-max) pb-3.5">
+          <TypingLine typing={typing} />
+        </div>
+      )}
     </div>
   );
 }
