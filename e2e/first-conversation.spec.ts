@@ -38,7 +38,7 @@ test("two people who have never met go from sign-up to a lively conversation", a
   });
 
   await test.step("the other sees it without reloading, and accepts", async () => {
-    const friends = haruka.getByRole("link", { name: "1 request waits for you Friends" });
+    const friends = haruka.getByRole("link", { name: "One request waits for you Friends" });
     await friends.click();
     await expect(haruka.getByText("Hallo 春香, sprechen wir?")).toBeVisible();
     await haruka.getByRole("button", { name: "Accept" }).click();
