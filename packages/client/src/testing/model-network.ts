@@ -198,9 +198,12 @@ interface Way {
   isHeard(): boolean;
 }
 
-type AnyCommand = { [N in CommandName]: { name: N; payload: CommandPayload<N> } }[CommandName];
+export type AnyCommand = {
+  [N in CommandName]: { name: N; payload: CommandPayload<N> };
+}[CommandName];
 
-function obey(server: ModelServer, userId: string, command: AnyCommand): unknown {
+/** Does what a command says. */
+export function obey(server: ModelServer, userId: string, command: AnyCommand): unknown {
   const { epoch } = server;
   switch (command.name) {
     case "message:send":
