@@ -35,7 +35,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const origin = createOriginGuard(config.publicUrl, () => listeners.port());
   const edge = { guard, origin, availability, log };
-  const http = await buildHttp({ ...edge, config, webApp: parts.webDist, version: VERSION });
+  const http = await buildHttp({
+    ...edge,
+    config,
+    limitWrites: (sessionId) => limits.takeCommand(`session:${sessionId}`),
+    webApp: parts.webDist,
+    version: VERSION,
+  });
   const listeners = createListeners(http, config);
   const hub = createHub({
     ...edge,

@@ -5,8 +5,8 @@ import { rateLimited } from "./errors.ts";
 export interface HotLimits {
   /** Counts `count` messages of this person; throws RATE_LIMITED and counts nothing when it is too many. */
   takeMessages(userId: string, count: number): void;
-  /** Counts one command of this socket; throws RATE_LIMITED. */
-  takeCommand(socketId: string): void;
+  /** Counts one command of this socket, or of this session over HTTP; throws RATE_LIMITED. */
+  takeCommand(source: string): void;
 }
 
 interface Rule {
@@ -33,7 +33,7 @@ export function createHotLimits({ clock, enabled }: { clock: Clock; enabled: boo
   const commands = createWindows(clock, COMMANDS);
   return {
     takeMessages: messages,
-    takeCommand: (socketId) => commands(socketId, 1),
+    takeCommand: (source) => commands(source, 1),
   };
 }
 

@@ -168,6 +168,7 @@ async function serve(accounts: Accounts, publicUrl: URL | null) {
     guard: accounts.guard,
     origin: { isOurHost: () => true, isTrusted: () => true },
     availability,
+    limitWrites: () => {},
     webApp: null,
     version: "test",
   });

@@ -2,14 +2,18 @@ import { createAvailability } from "#kernel/availability";
 import { AppError } from "#kernel/errors";
 import type { Http } from "#kernel/http";
 import { buildHttp } from "#kernel/http/server";
+import type { HttpParts } from "#kernel/http/server";
 import { createLog } from "#kernel/log";
 
 /** The HTTP edge as it is, with a guard that believes the bearer's id. */
-export async function buildTestHttp(): Promise<Http> {
+export async function buildTestHttp(
+  options: Partial<Pick<HttpParts, "limitWrites" | "origin">> & { publicUrl?: URL } = {},
+): Promise<Http> {
+  const { publicUrl = null, ...given } = options;
   const availability = createAvailability();
   availability.set(true);
   return buildHttp({
-    config: { publicUrl: null, trustProxy: [] },
+    config: { publicUrl, trustProxy: [] },
     log: createLog("error"),
     guard: {
       admit: async ({ authorization }) => {
@@ -26,7 +30,9 @@ export async function buildTestHttp(): Promise<Http> {
     },
     origin: { isOurHost: () => true, isTrusted: () => true },
     availability,
+    limitWrites: () => {},
     webApp: null,
     version: "test",
+    ...given,
   });
 }

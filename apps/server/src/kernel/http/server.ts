@@ -17,6 +17,10 @@ import { sendProblem } from "./problems.ts";
 import { serveWebApp } from "./web-app.ts";
 
 const BODY_LIMIT = 64 * 1024;
+/** Whoever sends a request drop by drop holds a connection no longer than this. */
+const LONGEST_REQUEST_MS = 60_000;
+/** As long as a whole address may be: what is in the wrong form is refused as such, however long it is. */
+const LONGEST_PARAM = 16 * 1024;
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Asked by load balancers that know the machine by its address. */
 const PROBES = new Set(["/api/health", "/api/ready"]);
@@ -27,6 +31,8 @@ export interface HttpParts {
   guard: Guard;
   origin: OriginGuard;
   availability: Availability;
+  /** Throws RATE_LIMITED when this session writes too often: a command's twin is no way around its limit. */
+  limitWrites(sessionId: string): void;
   /** Folder of the built web app; null serves the API alone. */
   webApp: string | null;
   version: string;
@@ -41,7 +47,11 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
     trustProxy: parts.config.trustProxy.length > 0 ? parts.config.trustProxy : false,
     genReqId: () => newId(),
     forceCloseConnections: "idle",
-    routerOptions: { maxParamLength: 200 },
+    requestTimeout: LONGEST_REQUEST_MS,
+    routerOptions: { maxParamLength: LONGEST_PARAM },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request as FastifyRequest, reply as FastifyReply);
+    },
   });
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
@@ -55,8 +65,11 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
   http.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);
     if (isHttps && request.protocol === "http" && SAFE.has(request.method) && !isProbe(request)) {
-      return reply.redirect(new URL(request.url, parts.config.publicUrl!).href, 308);
+      // Put together as text: read as a link, "//elsewhere" would lead away from here.
+      const path = request.url.startsWith("/") ? request.url : "/";
+      return reply.redirect(`${parts.config.publicUrl!.origin}${path}`, 308);
     }
+    forgetTypeOfNothing(request);
     await admit(parts, request, reply);
   });
   http.setNotFoundHandler((request, reply) => {
@@ -79,7 +92,9 @@ async function admit(
 ): Promise<void> {
   if (isProbe(request)) return;
   if (!parts.origin.isOurHost(request.host)) throw new AppError("BAD_ORIGIN");
-  if (!isApi(request.url)) return;
+  const { access } = request.routeOptions.config;
+  // The route decides as well: "/%61pi" is routed as "/api".
+  if (!isApi(request.url) && access === undefined) return;
   reply.header("cache-control", "no-store");
   if (!SAFE.has(request.method) && !parts.origin.isTrusted(request.headers)) {
     throw new AppError("BAD_ORIGIN");
@@ -88,7 +103,6 @@ async function admit(
   if (version !== undefined && version !== String(PROTOCOL_VERSION)) {
     throw new AppError("UPDATE_REQUIRED");
   }
-  const access = request.routeOptions.config.access;
   if (request.is404 || access === undefined) return;
   if (!parts.availability.isReady()) throw busy();
   if (access === "public") return;
@@ -99,6 +113,7 @@ async function admit(
   });
   if (admission.setCookie) reply.header("set-cookie", admission.setCookie);
   if (!isAllowed(admission.identity, access)) throw new AppError("FORBIDDEN");
+  if (access.scope === "write") parts.limitWrites(admission.identity.sessionId);
   request.identity = admission.identity;
 }
 
@@ -121,6 +136,13 @@ function readJsonOnly(http: Http): void {
     if (body.length === 0) done(null, undefined);
     else done(new AppError("WRONG_TYPE"), undefined);
   });
+}
+
+/** A client may name any type, even none there is, for a body that is empty. */
+function forgetTypeOfNothing({ headers }: FastifyRequest): void {
+  if (headers["transfer-encoding"] === undefined && !Number(headers["content-length"] ?? 0)) {
+    delete headers["content-type"];
+  }
 }
 
 /** A route of ours that does not say who may call it never starts. */

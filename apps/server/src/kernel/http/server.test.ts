@@ -1,0 +1,104 @@
+import { Id } from "@parley/protocol/common";
+import { afterEach, expect, test } from "vitest";
+import * as z from "zod/mini";
+import { rateLimited } from "#kernel/errors";
+import { identityOf } from "#kernel/http";
+import type { Http } from "#kernel/http";
+import { buildTestHttp } from "#testing/test-http";
+
+let http: Http;
+
+afterEach(() => http.close());
+
+async function build(options?: Parameters<typeof buildTestHttp>[0]): Promise<void> {
+  http = await buildTestHttp(options);
+  http.route({
+    method: "GET",
+    url: "/api/things/:id",
+    schema: { params: z.object({ id: Id }) },
+    config: { access: { scope: "read" } },
+    handler: async (request) => ({ userId: identityOf(request).userId }),
+  });
+  http.route({
+    method: "POST",
+    url: "/api/things",
+    config: { access: { scope: "write" } },
+    handler: async () => ({ isMade: true }),
+  });
+  http.post("/api/doors", { config: { access: "public" } }, async () => ({ isOpen: true }));
+}
+
+const foreign = { isOurHost: () => true, isTrusted: () => false };
+const bearer = { authorization: "Bearer nora" };
+
+test.each(["/api/doors", "/%61pi/doors", "/ap%69/doors"])(
+  "WIRE-6: another site may not write to %s, however it is spelt",
+  async (url) => {
+    await build({ origin: foreign });
+    const answer = await http.inject({ method: "POST", url });
+    expect([answer.statusCode, answer.json().code]).toEqual([403, "BAD_ORIGIN"]);
+  },
+);
+
+test("WIRE-5: the guard asks who comes by a path that is spelt otherwise", async () => {
+  await build();
+  const url = `/%61pi/things/${crypto.randomUUID()}`;
+  expect((await http.inject({ url })).json().code).toBe("UNAUTHENTICATED");
+  const known = await http.inject({ url, headers: bearer });
+  expect(known.json()).toEqual({ userId: "nora" });
+  expect(known.headers["cache-control"]).toBe("no-store");
+});
+
+test("WIRE-1: an address that cannot be read is refused with a problem", async () => {
+  await build();
+  const answer = await http.inject({ url: "/api/things/%zz", headers: bearer });
+  expect(answer.headers["content-type"]).toContain("application/problem+json");
+  expect([answer.statusCode, answer.json().code]).toEqual([400, "MALFORMED"]);
+});
+
+test("an id in the wrong form is refused as such, however long it is", async () => {
+  await build();
+  const answer = await http.inject({ url: `/api/things/${"a".repeat(9_000)}`, headers: bearer });
+  expect([answer.statusCode, answer.json().code]).toEqual([400, "VALIDATION"]);
+});
+
+test.each([
+  ["text/plain", "", 200],
+  ["nothing that is a type", "", 200],
+  ["nothing that is a type", "{}", 415],
+] as const)("with type %j the body %j gets %i", async (type, payload, status) => {
+  await build();
+  const headers = { ...bearer, "content-type": type };
+  const request = { method: "POST", url: "/api/things", headers, payload } as const;
+  expect((await http.inject(request)).statusCode).toBe(status);
+});
+
+test("a request that never ends is ended", async () => {
+  await build();
+  expect(http.server.requestTimeout).toBe(60_000);
+});
+
+test("over plain http one is led to our own address and nowhere else", async () => {
+  const publicUrl = new URL("https://parley.example.org");
+  await build({ publicUrl });
+  for (const url of ["/chats?a=b", "//elsewhere.example/chats", "//["]) {
+    const { statusCode, headers } = await http.inject({ url });
+    expect([statusCode, headers.location]).toEqual([308, `${publicUrl.origin}${url}`]);
+  }
+});
+
+test("writing over HTTP is limited by session, reading is not", async () => {
+  const asked: string[] = [];
+  await build({
+    limitWrites(sessionId) {
+      asked.push(sessionId);
+      throw rateLimited(2_500);
+    },
+  });
+  const read = { url: `/api/things/${crypto.randomUUID()}`, headers: bearer };
+  expect((await http.inject(read)).statusCode).toBe(200);
+  const write = await http.inject({ method: "POST", url: "/api/things", headers: bearer });
+  expect([write.statusCode, write.json().code]).toEqual([429, "RATE_LIMITED"]);
+  expect(write.headers["retry-after"]).toBe("3");
+  expect(asked).toEqual(["nora"]);
+});
