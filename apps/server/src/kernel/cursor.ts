@@ -6,13 +6,17 @@ export function writeCursor(position: unknown): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
-/** The position that a cursor names, or null for the first page; throws VALIDATION for any other text. */
-export function readCursor<T>(cursor: string | undefined, schema: z.ZodMiniType<T>): T | null {
+/** The position that a cursor names, or null for the first page; throws VALIDATION of `field` for any other text. */
+export function readCursor<T>(
+  cursor: string | undefined,
+  schema: z.ZodMiniType<T>,
+  field = "cursor",
+): T | null {
   if (!cursor) return null;
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     return schema.parse(position);
   } catch {
-    throw invalid("cursor", "This cursor is not ours.");
+    throw invalid(field, "This cursor is not ours.");
   }
 }

@@ -75,6 +75,9 @@ test("WIRE-1: what a request should not be is refused with a problem and its cod
   expect(await post("/api/nowhere", json, "{}")).toEqual([404, "NOT_FOUND", problem]);
   const odd = await nora.call("GET", "/api/conversations/not-a-uuid");
   expect([odd.status, odd.body["code"]]).toEqual([400, "VALIDATION"]);
+  const asked = { epoch: null, userVer: 0, conversations: [], next: "not ours" };
+  const lost = await nora.call("POST", "/api/sync", asked);
+  expect(lost.body).toMatchObject({ code: "VALIDATION", errors: [{ path: "next" }] });
 });
 
 test("WIRE-2: another version is told to update, over HTTP and in the handshake", async () => {
@@ -196,6 +199,25 @@ async function statusOfHost(host: string): Promise<number | undefined> {
   answer.resume();
   return answer.statusCode;
 }
+
+test("WIRE-5: a token that may not read hears nothing, one that may hears everything", async () => {
+  const connect = async (scopes: string[]) => {
+    const made = await haruka.call("POST", "/api/auth/tokens", { name: "Robot", scopes });
+    const authorization = `Bearer ${String(made.body["token"])}`;
+    return connectSocket(app.url, { authorization });
+  };
+  const [reader, writer] = [await connect(["read"]), await connect(["write", "calls"])];
+  const overheard: string[] = [];
+  writer.onAny((name: string) => overheard.push(name));
+  const heard = nextEvent(reader, "conversation:changed");
+  const sent = nora.call("POST", `/api/conversations/${conversationId}/messages`, text("For you"));
+  expect((await sent).status).toBe(200);
+  await heard;
+  // Its own command is answered after whatever came before.
+  expect(await command(writer, "message:send", text("Blindly"))).toMatchObject({ ok: true });
+  expect(overheard).toEqual([]);
+  for (const socket of [reader, writer]) socket.close();
+});
 
 test("LIFE-1: a session that ends says so before its socket does", async () => {
   const device = await nora.logIn();

@@ -31,7 +31,7 @@ export async function catchUp(
   viewerId: string,
   request: SyncRequest,
 ): Promise<SyncAnswer> {
-  const after = readCursor(request.next ?? undefined, PositionSchema);
+  const after = readCursor(request.next ?? undefined, PositionSchema, "next");
   return readSnapshot(deps.db, async (tx) => {
     const epoch = deps.epoch();
     const isSameEpoch = request.epoch === epoch;

@@ -1,5 +1,6 @@
 import { AppError, busy } from "../errors.ts";
 import type { CommandHandlers, Connection, Feature } from "../feature.ts";
+import { isAllowed } from "../identity.ts";
 import { refuse, runCommand } from "./commands.ts";
 import type { HubParts, ParleySocket } from "./parts.ts";
 import { boundSendBuffer } from "./send-buffer.ts";
@@ -13,7 +14,9 @@ export function welcome(options: {
 }): void {
   const { parts, socket, handlers, features } = options;
   const { identity } = socket.data.admission;
-  void socket.join([`session:${identity.sessionId}`, `user:${identity.userId}`]);
+  void socket.join(`session:${identity.sessionId}`);
+  // Events are the person's to read: a token that may not read hears of its own end alone.
+  if (isAllowed(identity, { scope: "read" })) void socket.join(`user:${identity.userId}`);
   // A revocation heard between the look-up and the join would otherwise miss this socket.
   if (parts.guard.isRevoked(identity.sessionId)) {
     socket.emit("session:ended", { code: "SESSION_REVOKED" });
