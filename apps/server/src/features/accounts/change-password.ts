@@ -1,9 +1,9 @@
 import type { ChangePassword } from "@parley/protocol/accounts";
 import { AppError } from "#kernel/errors";
 import type { Identity } from "#kernel/identity";
+import { checkPassword } from "./check-password.ts";
 import { consumeResets } from "./challenge-store.ts";
 import type { AccountsParts } from "./deps.ts";
-import { passwordLimit } from "./limit-rules.ts";
 import { findAccount, replacePasswordHash } from "./store.ts";
 
 /** Sets a new password for whoever knows the current one; the other sessions end. */
@@ -12,15 +12,13 @@ export async function changePassword(
   { userId, sessionId }: Identity,
   { current, password }: ChangePassword,
 ): Promise<void> {
-  const { db, limits, passwords } = deps;
+  const { db, passwords } = deps;
   const account = await findAccount(db, userId);
   if (!account) throw new AppError("UNAUTHENTICATED");
-  const wrong = passwordLimit(account.email);
-  await limits.take(db, wrong);
-  if (!(await passwords.verify(account.password_hash, current))) {
+  const { email, password_hash: currentHash } = account;
+  if (!(await checkPassword(deps, { email, passwordHash: currentHash, password: current }))) {
     throw new AppError("WRONG_CREDENTIALS", { message: "The current password is not right." });
   }
-  await limits.release(db, wrong.key);
   const passwordHash = await passwords.hash(password);
   await deps.transact(async (unit) => {
     if (!(await replacePasswordHash(unit.tx, account, passwordHash))) {

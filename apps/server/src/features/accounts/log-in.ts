@@ -1,8 +1,9 @@
 import type { LogIn } from "@parley/protocol/accounts";
 import { AppError } from "#kernel/errors";
+import { checkPassword } from "./check-password.ts";
 import type { SignedIn } from "./confirm-address.ts";
 import type { AccountsParts } from "./deps.ts";
-import { logInLimit, passwordLimit } from "./limit-rules.ts";
+import { logInLimit } from "./limit-rules.ts";
 import { findAccountByEmail, holdAccount } from "./store.ts";
 import type { AccountRow } from "./store.ts";
 
@@ -14,13 +15,10 @@ export async function logIn(
 ): Promise<SignedIn> {
   const { db, limits } = deps;
   await limits.take(db, logInLimit(from.ip));
-  // Counted before it is known to be wrong: guesses made at once cannot pass together.
-  const wrong = passwordLimit(email);
-  await limits.take(db, wrong);
   const account = await findAccountByEmail(db, email);
-  const isRight = await deps.passwords.verify(account?.password_hash ?? null, password);
+  const passwordHash = account?.password_hash ?? null;
+  const isRight = await checkPassword(deps, { email, passwordHash, password });
   if (!account || !isRight) throw new AppError("WRONG_CREDENTIALS");
-  await limits.release(db, wrong.key);
   return openSession(deps, account, from.userAgent);
 }
 

@@ -163,6 +163,19 @@ describe("a node whose listener is down", () => {
   });
 });
 
+test("after however long a silence, a node knows what it missed", async () => {
+  const { sessionId } = person;
+  const minutes = 30 * 60_000;
+  await kit.db.execute(sql`UPDATE sessions SET revoked_at = now() WHERE id = ${sessionId}`);
+  kit.time.now += minutes;
+  try {
+    await kit.db.execute(sql`SELECT pg_terminate_backend(pid) ${EARS}`);
+    expect(await hears(other, sessionId)).toBe(true);
+  } finally {
+    kit.time.now -= minutes;
+  }
+});
+
 describe("a change of role", () => {
   test("counts at once on every node, in the session that there is", async () => {
     const { cookie, userId } = person;

@@ -47,6 +47,8 @@ export function createRevocations(parts: {
   const revoked = new Map<string, number>();
   const stale = new Map<string, number>();
   const listeners = new Set<EndListener>();
+  /** Until then nothing was missed: however long the silence since, it is read again whole. */
+  let heardUntil = clock.now().getTime();
 
   function learn(news: News): void {
     const until = clock.now().getTime() + KEPT_MS;
@@ -63,7 +65,8 @@ export function createRevocations(parts: {
     log,
     hear: (payload) => learn(parseNews(payload)),
     async refresh() {
-      learn(await readEndedSince(db, new Date(clock.now().getTime() - KEPT_MS)));
+      const since = Math.min(clock.now().getTime() - KEPT_MS, heardUntil - MARGIN_MS);
+      learn(await readEndedSince(db, new Date(since)));
     },
   });
 
@@ -84,6 +87,7 @@ export function createRevocations(parts: {
     },
     prune() {
       const now = clock.now().getTime();
+      if (listener.isUp()) heardUntil = now;
       for (const known of [revoked, stale]) {
         for (const [id, until] of known) if (until <= now) known.delete(id);
       }
