@@ -4,7 +4,7 @@ import { Me, Name } from "./profiles.ts";
 import { countScalars, isStorableText } from "./text.ts";
 
 const EMAIL =
-  /^[^\s@<>(),;:"[\]\\]{1,64}@(?:[^\s@.<>(),;:"[\]\\_]+\.)+[^\s@.<>(),;:"[\]\\_]{2,63}$/u;
+  /^[^\s\p{Cc}\p{Cf}@<>(),;:"[\]\\]{1,64}@(?:[^\s\p{Cc}\p{Cf}@.<>(),;:"[\]\\_]+\.)+[^\s\p{Cc}\p{Cf}@.<>(),;:"[\]\\_]{2,63}$/u;
 
 /** An address, trimmed and lower-cased: the form in which it is unique. */
 export const Email = z.pipe(

@@ -71,6 +71,9 @@ export interface RawIssue {
   maximum?: unknown;
 }
 
+/** How the schema library begins its own messages, with any of its locales for English or none. */
+const LIBRARY_MESSAGE = /^(?:Invalid|Too (?:small|big)|Unrecognized)\b/;
+
 /**
  * Turns the issues of a failed parse into messages for a person.
  * Schemas that say nothing of their own get a sentence by the kind of fault.
@@ -79,7 +82,7 @@ export function toFieldErrors(issues: readonly RawIssue[]): FieldError[] {
   return issues.map((issue) => ({
     path: issue.path.map(String).join("."),
     code: issue.code ?? "custom",
-    message: issue.message === "Invalid input" ? describe(issue) : issue.message,
+    message: LIBRARY_MESSAGE.test(issue.message) ? describe(issue) : issue.message,
   }));
 }
 

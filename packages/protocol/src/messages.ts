@@ -102,7 +102,11 @@ export type DeleteMessage = z.infer<typeof DeleteMessage>;
 
 const SeqQuery = z.coerce
   .number("This must be a number.")
-  .check(z.int("This must be a whole number."), z.minimum(0), z.maximum(2_147_483_647));
+  .check(
+    z.int("This must be a whole number."),
+    z.minimum(0, "This must not be negative."),
+    z.maximum(2_147_483_647, "This is too large."),
+  );
 
 /** `GET …/messages`: one of `before`, `after` (exclusive seqs) or `around`, or none for the newest. */
 export const HistoryQuery = z

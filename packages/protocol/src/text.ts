@@ -28,7 +28,7 @@ export function hasVisibleText(text: string): boolean {
 
 /** True when the text holds control characters or direction overrides that could disguise a name. */
 export function hasDisguisingCharacters(text: string): boolean {
-  return /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
+  return /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
 }
 
 export interface TextRule {
