@@ -67,7 +67,7 @@ test("two people who have never met go from sign-up to a lively conversation", a
     await haruka.getByRole("link", { name: "Discover" }).click();
     await write(nora, "Guten Abend!");
     await expect(findMessage(nora, "Guten Abend!")).toContainText("delivered");
-    await haruka.getByRole("link", { name: /^Chats/ }).click();
+    await haruka.getByRole("link", { name: "1 unread Chats" }).click();
     await haruka.getByRole("link", { name: new RegExp(names.nora) }).click();
     await expect(findMessage(haruka, "Guten Abend!")).toBeVisible();
     await expect(findMessage(nora, "Guten Abend!")).toContainText("read");

@@ -57,6 +57,58 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
+/** All that is asked of the look of a page: no fault for axe, pictures, room for narrow windows and large text. */
+export async function expectGoodLooks(page: Page, name: string): Promise<void> {
+  await takePictures(page, name);
+  await expectAccessible(page);
+  await expectRoomFor(page, { width: 320, height: 640 }, "100%");
+  await page.screenshot({ path: join(folder, `${name}-320.png`) });
+  await expectRoomFor(page, { width: 1024, height: 768 }, "200%");
+  await page.screenshot({ path: join(folder, `${name}-large-text.png`) });
+  await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+  await page.setViewportSize(sizes[0]);
+}
+
+/** Nothing stands out at the side of the window where nobody could scroll to. */
+async function expectRoomFor(
+  page: Page,
+  size: { width: number; height: number },
+  text: string,
+): Promise<void> {
+  await page.setViewportSize(size);
+  await page.evaluate((value) => {
+    document.documentElement.style.fontSize = value;
+  }, text);
+  await settle(page);
+  const outside = await page.evaluate(findOutside);
+  expect.soft(outside, `outside of ${size.width} pixels with text at ${text}`).toEqual([]);
+}
+
+/** What is seen in part beyond the edges, leaving aside what scrolls and what only screen readers see. */
+function findOutside(): string[] {
+  const shown = document.querySelectorAll<HTMLElement>(
+    "a, button, input, textarea, h1, h2, h3, p, span, time, label, li",
+  );
+  const scrolls = (element: Element): boolean => {
+    const { overflowX } = getComputedStyle(element);
+    return /auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth;
+  };
+  const inScroller = (element: Element): boolean => {
+    for (let at = element.parentElement; at; at = at.parentElement) if (scrolls(at)) return true;
+    return false;
+  };
+  return Array.from(shown).flatMap((element) => {
+    const { left, right, width, height } = element.getBoundingClientRect();
+    const isOutside = right > innerWidth + 1 || left < -1;
+    const isSeen =
+      width > 2 &&
+      height > 2 &&
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    if (!isOutside || !isSeen || inScroller(element)) return [];
+    return `${element.tagName} "${element.textContent?.slice(0, 40)}" from ${Math.round(left)} to ${Math.round(right)}`;
+  });
+}
+
 /** Fonts are there and nothing moves any more. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {

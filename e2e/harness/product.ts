@@ -18,20 +18,25 @@ export type Product = {
   removeData: () => void;
 };
 
-type Options = { port: number; env?: NodeJS.ProcessEnv };
+type Options = {
+  port: number;
+  env?: NodeJS.ProcessEnv;
+  /** Empty, or with the people of the demo in it. */
+  entry?: "start" | "demo";
+};
 
 const root = resolve(import.meta.dirname, "../..");
 const startLimit = 120_000;
 
 /** Starts the real product on a scratch data folder and waits until it can serve. */
-export async function startProduct({ port, env = {} }: Options): Promise<Product> {
+export async function startProduct({ port, env = {}, entry = "start" }: Options): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "parley-e2e-"));
   const url = `http://localhost:${port}`;
   let output = "";
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    const started = spawnServer({ PORT: String(port), DATA_DIR: dataDir, ...env });
+    const started = spawnServer(entry, { PORT: String(port), DATA_DIR: dataDir, ...env });
     child = started;
     for (const stream of [started.stdout, started.stderr]) {
       stream?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -68,8 +73,8 @@ export async function startProduct({ port, env = {} }: Options): Promise<Product
 }
 
 /** Only what a test says reaches the product, not the variables of the developer's machine. */
-function spawnServer(env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ["apps/server/start.mjs"], {
+function spawnServer(entry: string, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ["apps/server/start.mjs", entry], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
