@@ -39,9 +39,7 @@ export const iconNames = [
   "sun-moon",
   "trash-2",
   "user-round",
-  "user-round-check",
   "users",
-  "volume-2",
   "wifi-off",
   "x",
 ] as const;

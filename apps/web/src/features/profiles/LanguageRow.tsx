@@ -44,10 +44,10 @@ export function LanguageRow(props: LanguageRowProps) {
           aria-expanded={isOpen}
           aria-controls={isOpen ? panelId : undefined}
           onClick={onToggle}
-          className="flex min-h-13 min-w-0 flex-1 items-center gap-3.25 rounded-lg py-2 ps-4 text-start outline-offset-[-3px]"
+          className="flex min-h-13 min-w-0 flex-1 flex-wrap items-center gap-x-3.25 gap-y-1 rounded-lg py-2 ps-4 text-start outline-offset-[-3px]"
         >
           <LanguageBadge code={code} ink={ink} />
-          <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5">
+          <span className="flex min-w-0 flex-1 basis-20 flex-wrap items-baseline gap-x-2.5">
             <b className="text-base font-medium wrap-anywhere">{name}</b>
             {ownName !== null && (
               <bdi lang={code} className="text-sm text-fg-subtle">
@@ -55,10 +55,12 @@ export function LanguageRow(props: LanguageRowProps) {
               </bdi>
             )}
           </span>
-          {!isOpen && <LevelNote level={level} ink={ink} />}
           {(!isOpen || onRemove === null) && (
-            <span className="grid size-9 flex-none place-items-center text-fg-muted">
-              <Icon name={isOpen ? "chevron-up" : "chevron-down"} size={18} />
+            <span className="ms-auto flex flex-none items-center gap-3.25">
+              {!isOpen && <LevelNote level={level} ink={ink} />}
+              <span className="grid size-9 place-items-center text-fg-muted">
+                <Icon name={isOpen ? "chevron-up" : "chevron-down"} size={18} />
+              </span>
             </span>
           )}
         </button>

@@ -25,8 +25,8 @@ export function LevelPicker({ side, name, level, onLevelChange, chosen }: LevelP
         <legend className="sr-only">{m.profiles_level_of({ name })}</legend>
         <div
           className={joinClasses(
-            "grid grid-cols-6 gap-1",
-            side === "speaks" && "@[460px]:grid-cols-[repeat(6,1fr)_1.6fr]",
+            "grid grid-cols-[repeat(auto-fit,minmax(2.25rem,1fr))] gap-1",
+            side === "speaks" && "@[28.75rem]:grid-cols-[repeat(6,1fr)_1.6fr]",
           )}
         >
           {levels.map((candidate, index) => (
@@ -37,7 +37,7 @@ export function LevelPicker({ side, name, level, onLevelChange, chosen }: LevelP
                 "first:rounded-ss-[11px] first:rounded-es-[3px] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
                 side === "learns" && "last:rounded-e-[11px]",
                 candidate === "native" &&
-                  "col-span-6 rounded-b-[11px]! @[460px]:col-span-1 @[460px]:rounded-[5px]! @[460px]:rounded-e-[11px]!",
+                  "col-span-full rounded-b-[11px]! @[28.75rem]:col-span-1 @[28.75rem]:rounded-[5px]! @[28.75rem]:rounded-e-[11px]!",
                 toneOf(index - reached),
               )}
             >

@@ -19,7 +19,7 @@ export function OnboardingHead({ step, leaving, onLeave }: OnboardingHeadProps) 
           {m.shell_app_name()}
         </b>
       </span>
-      <ol className="flex items-center gap-x-3 gap-y-2 max-lg:order-last max-lg:w-full lg:gap-x-7.5">
+      <ol className="flex flex-wrap items-center gap-x-3 gap-y-2 max-lg:order-last max-lg:w-full lg:gap-x-7.5">
         {names.map((name, index) => (
           <li
             key={name}

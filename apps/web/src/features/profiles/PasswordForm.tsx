@@ -46,7 +46,11 @@ export function PasswordForm() {
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="grid gap-3.5 pt-5">
+    <form
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="grid grid-cols-[minmax(0,1fr)] gap-3.5 pt-5"
+    >
       <h3 className="text-base leading-[1.375rem] font-semibold">{m.profiles_change_password()}</h3>
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <PasswordField

@@ -26,7 +26,7 @@ export function PreviewCard({ person }: PreviewCardProps) {
           <PlaceAndTime person={person} />
         </div>
       </div>
-      <div className="grid grid-cols-2 gap-4 pt-4 has-[>:empty:first-child+:empty]:hidden">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-4 pt-4 has-[>:empty:first-child+:empty]:hidden">
         <ul className="grid content-start justify-items-start gap-2.5">
           {person.speaks.map(({ code, level }) => (
             <li key={code}>

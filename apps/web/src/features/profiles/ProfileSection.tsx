@@ -36,7 +36,7 @@ export function ProfileSection() {
           </Link>
         </p>
       </div>
-      <form noValidate onSubmit={handleSubmit} className="grid gap-4.5">
+      <form noValidate onSubmit={handleSubmit} className="grid grid-cols-[minmax(0,1fr)] gap-4.5">
         <TextField
           label={m.profiles_name()}
           autoComplete="name"
