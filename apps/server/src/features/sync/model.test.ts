@@ -315,6 +315,10 @@ async function compareRows({ kit, model, conversations }: World): Promise<void> 
       SELECT id, sender_id, seq, ver, first_ver, body, deleted_at IS NOT NULL AS is_deleted,
         edited_at IS NOT NULL AS is_edited
       FROM messages WHERE conversation_id = ${id} ORDER BY seq`;
+    const [{ late } = { late: null }] = await sql<{ late: number }[]>`
+      SELECT count(*)::integer AS late FROM messages later JOIN messages earlier USING (conversation_id)
+      WHERE conversation_id = ${id} AND later.seq > earlier.seq AND later.at < earlier.at`;
+    expect(late).toBe(0);
     const members = await sql`
       SELECT user_id, role, ver, join_ver, left_ver, left_seq, can_send, delivered, read, receipt_ver
       FROM members JOIN receipts USING (conversation_id, user_id)
@@ -363,7 +367,7 @@ describe("the SQL and the server that the simulator uses", () => {
   });
   afterAll(async () => kit.close());
 
-  test("invariants 2, 3, 11 and 12: random commands get the same answers, tell the same and leave the same rows", async () => {
+  test("invariants 2, 3, 11 and 12, MSG-2, RCPT-1 and RCPT-3: random commands get the same answers, tell the same and leave the same rows", async () => {
     const property = fc.asyncProperty(
       fc.array(anyStep, { minLength: 10, maxLength: 60 }),
       async (steps) => {
