@@ -28,12 +28,7 @@ export function resolveTheme(
   return system.dark ? "dark" : "light";
 }
 
-/** The choice of the person who looks, kept in this browser so that the next page starts with it. */
-export function useThemeChoice(): ThemeChoice {
-  return useStore((state) => state.choice);
-}
-
-/** Draws and keeps a choice. Keeping it on the account too is up to the settings page. */
+/** Draws a choice and keeps it in this browser, so that the next page starts with it. Keeping it on the account too is up to the settings page. */
 export function chooseTheme(choice: ThemeChoice): void {
   writeStored("local", "theme", choice);
   useStore.setState({ choice });

@@ -98,8 +98,12 @@ type ChoiceRowProps = {
 /** The keyboard stays in the search field, which names the row that it stands on. */
 function ChoiceRow({ choice, id, isActive, isCurrent, onPoint, onChoose }: ChoiceRowProps) {
   const { label, detail, lang, aside, reason } = choice;
+
+  function choose() {
+    if (reason === undefined) onChoose();
+  }
+
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={id}
       role="option"
@@ -107,7 +111,10 @@ function ChoiceRow({ choice, id, isActive, isCurrent, onPoint, onChoose }: Choic
       aria-selected={isCurrent}
       aria-disabled={reason !== undefined}
       onPointerMove={isActive ? undefined : onPoint}
-      onClick={reason === undefined ? onChoose : undefined}
+      onClick={choose}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") choose();
+      }}
       className={joinClasses(
         "flex min-h-(--target) cursor-pointer flex-wrap items-center gap-x-2.5 rounded-md px-3 py-1.5 outline-none",
         isActive && "bg-hover contrast:ring-2 contrast:ring-fg",

@@ -1,5 +1,6 @@
 import type { User } from "@parley/protocol/profiles";
 import { useState, type ReactNode } from "react";
+import { useLocation } from "wouter";
 import { unblockPerson } from "#features/friends";
 import { usePageTitle } from "#kernel/page-title";
 import { describeProblem } from "#kernel/problem-text";
@@ -18,16 +19,17 @@ type PersonPageProps = { params: Readonly<Record<string, string | undefined>> };
 
 /** Who somebody is. */
 export function PersonPage({ params }: PersonPageProps) {
+  const [, navigate] = useLocation();
   const found = usePerson(params["id"] ?? "");
   usePageTitle(found.state === "shown" ? found.person.name : m.profiles_person());
   return (
-    <div className="min-h-full bg-thread [--row-bg:var(--bg-thread)]">
-      <div className="mx-auto flex min-h-full w-full max-w-[720px] flex-col px-5 pt-3 pb-10 sm:px-8 sm:pt-6">
+    <div className="flex min-h-full bg-thread [--row-bg:var(--bg-thread)]">
+      <div className="mx-auto flex w-full max-w-[720px] flex-col px-5 pt-3 pb-10 sm:px-8 sm:pt-6">
         <IconButton
           label={m.profiles_back()}
           icon="arrow-left"
           className="-ms-2 flex-none rtl:rotate-180"
-          onClick={() => history.back()}
+          onClick={() => (history.length > 1 ? history.back() : navigate("/discover"))}
         />
         {found.state === "loading" && <PersonSkeleton />}
         {found.state === "shown" && <PersonProfile person={found.person} />}
