@@ -7,7 +7,7 @@ import { createLog } from "#kernel/log";
 
 /** The HTTP edge as it is, with a guard that believes the bearer's id. */
 export async function buildTestHttp(
-  options: Partial<Pick<HttpParts, "limitWrites" | "origin">> & { publicUrl?: URL } = {},
+  options: Partial<Pick<HttpParts, "limitWrites" | "origin" | "webApp">> & { publicUrl?: URL } = {},
 ): Promise<Http> {
   const { publicUrl = null, ...given } = options;
   const availability = createAvailability();

@@ -12,6 +12,7 @@ const FROM_FASTIFY: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: "MALFORMED",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "MALFORMED",
   FST_ERR_BAD_URL: "MALFORMED",
+  FST_ERR_MAX_PARAM_LENGTH: "MALFORMED",
 };
 
 /** Answers a failed request with problem+json; what nobody foresaw is logged and told without detail. */
@@ -64,7 +65,13 @@ function toAppError(error: unknown): AppError | null {
   }
   if (isDatabaseAway(error)) return busy();
   if (!(error instanceof Error)) return null;
-  const { code, statusCode } = error as FastifyError;
+  const { code, statusCode = 500 } = error as FastifyError;
   if (code in FROM_FASTIFY) return new AppError(FROM_FASTIFY[code]!);
-  return statusCode === 400 ? new AppError("MALFORMED") : null;
+  // A library's refusal of what the client sent, such as a range beyond the end, is no fault of ours.
+  return statusCode >= 400 && statusCode < 500 ? new AppError("MALFORMED") : null;
+}
+
+/** True for a path that leads out of the folder of static files, or into none. */
+export function isForbiddenPath(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "FST_STATIC_FORBIDDEN_PATH";
 }

@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Id } from "@parley/protocol/common";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { rateLimited } from "#kernel/errors";
 import { identityOf } from "#kernel/http";
@@ -101,4 +104,37 @@ test("writing over HTTP is limited by session, reading is not", async () => {
   expect([write.statusCode, write.json().code]).toEqual([429, "RATE_LIMITED"]);
   expect(write.headers["retry-after"]).toBe("3");
   expect(asked).toEqual(["nora"]);
+});
+
+describe("with a web app", () => {
+  let webApp: string;
+
+  beforeAll(async () => {
+    webApp = await mkdtemp(join(tmpdir(), "parley-web-"));
+    await mkdir(join(webApp, "assets"));
+    await writeFile(join(webApp, "index.html"), "<!doctype html><p>Parley</p>");
+    await writeFile(join(webApp, "assets", "app.js"), "export {};");
+  });
+
+  afterAll(() => rm(webApp, { recursive: true }));
+
+  test.each(["/%00", "//", "/..%2f..%2fetc/passwd", "/nowhere"])(
+    "the path %s gets the page for what is not there",
+    async (url) => {
+      await build({ webApp });
+      const { statusCode, headers, body } = await http.inject({ url });
+      expect([statusCode, headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
+      expect(body).toContain("Parley");
+    },
+  );
+
+  test.each([
+    [{ range: "bytes=99999-" }, 400],
+    [{ "if-match": '"other"' }, 400],
+    [{ range: "rubbish" }, 200],
+  ])("a file asked for with %j answers %i", async (headers, status) => {
+    await build({ webApp });
+    const answer = await http.inject({ url: "/assets/app.js", headers });
+    expect(answer.statusCode).toBe(status);
+  });
 });

@@ -13,7 +13,7 @@ import type { Log } from "../log.ts";
 import { serveDocuments } from "./documents.ts";
 import { inlineScripts, securityHeaders } from "./headers.ts";
 import type { OriginGuard } from "./origin.ts";
-import { sendProblem } from "./problems.ts";
+import { isForbiddenPath, sendProblem } from "./problems.ts";
 import { serveWebApp } from "./web-app.ts";
 
 const BODY_LIMIT = 64 * 1024;
@@ -55,7 +55,9 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
   });
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
-  http.setErrorHandler(sendProblem);
+  http.setErrorHandler((error, request, reply) =>
+    isForbiddenPath(error) ? reply.callNotFound() : sendProblem(error, request, reply),
+  );
   http.decorateRequest("identity", null);
   readJsonOnly(http);
   requireAccess(http);
