@@ -40,7 +40,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         presence={conversation.presence.state ?? "offline"}
         className="max-sm:!size-[50px]"
       />
-      <div className="min-w-0">
+      <div className="@container min-w-0">
         <div className="flex h-[22px] min-w-0 items-center gap-1.5 sm:h-5">
           <span
             dir="auto"
@@ -51,7 +51,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           >
             {name}
           </span>
-          {learn && teach && <LanguagePair viewer={me} learn={learn.code} teach={teach.code} />}
+          {learn && teach && (
+            <span className="contents @max-[11rem]:hidden">
+              <LanguagePair viewer={me} learn={learn.code} teach={teach.code} />
+            </span>
+          )}
           <RelativeTime
             at={conversation.last?.at ?? conversation.lastActivity}
             className={joinClasses(

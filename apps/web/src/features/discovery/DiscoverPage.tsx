@@ -14,7 +14,7 @@ export function DiscoverPage() {
   const [isNarrowing, setIsNarrowing] = useState(false);
   const reset = () => setFilters(defaultFilters(me));
   return (
-    <div className="grid min-h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:h-full lg:grid-rows-1 lg:grid-cols-[284px_minmax(0,1fr)]">
+    <div className="grid min-h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:h-full lg:grid-rows-1 lg:grid-cols-[min(17.75rem,45%)_minmax(0,1fr)]">
       <div className="border-border bg-canvas lg:min-h-0 lg:overflow-y-auto lg:border-e">
         <PageHead title={m.discovery_title()}>
           <Button variant="quiet" size="sm" onClick={reset}>

@@ -9,7 +9,10 @@ import { usePartners } from "./use-partners.ts";
 
 const MOST_COUNTED = 1000;
 const gridClass =
-  "grid content-start gap-4 px-5 pb-6 sm:px-7 min-[900px]:grid-cols-2 xl:grid-cols-3";
+  "grid grid-cols-[minmax(0,1fr)] content-start gap-4 px-5 pb-6 sm:px-7 min-[900px]:grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))]";
+
+/** What stands alone stands in the middle. */
+const aloneClass = "flex min-h-full flex-col justify-center";
 
 type ResultsProps = { filters: Filters; onReset: () => void };
 
@@ -21,7 +24,7 @@ export function Results({ filters, onReset }: ResultsProps) {
 
   if (partners.isPending && partners.fetchStatus === "idle" && !partners.isError) {
     return (
-      <EmptyState title={m.discovery_ask_title()} icon="compass">
+      <EmptyState className={aloneClass} title={m.discovery_ask_title()} icon="compass">
         {m.discovery_ask_text()}
       </EmptyState>
     );
@@ -29,6 +32,7 @@ export function Results({ filters, onReset }: ResultsProps) {
   if (partners.isError) {
     return (
       <ErrorState
+        className={aloneClass}
         title={m.discovery_failed_title()}
         onRetry={() => void partners.refetch()}
         retrying={partners.isFetching}
@@ -41,6 +45,7 @@ export function Results({ filters, onReset }: ResultsProps) {
   if (people.length === 0) {
     return (
       <EmptyState
+        className={aloneClass}
         title={m.discovery_none_title()}
         icon="compass"
         action={<Button onClick={onReset}>{m.discovery_reset_all()}</Button>}
@@ -92,9 +97,9 @@ function PartnerSkeletons() {
         {[1, 2, 3, 4, 5, 6].map((key) => (
           <div
             key={key}
-            className="grid gap-4 rounded-lg bg-surface px-4.5 py-4 ring-1 ring-border"
+            className="grid grid-cols-[minmax(0,1fr)] gap-4 rounded-lg bg-surface px-4.5 py-4 ring-1 ring-border"
           >
-            <span className="grid grid-cols-[56px_1fr] items-center gap-3">
+            <span className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-3">
               <Skeleton round className="size-14" />
               <span className="grid gap-2">
                 <Skeleton className="h-4 w-3/5" />

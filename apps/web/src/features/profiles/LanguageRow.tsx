@@ -49,7 +49,7 @@ export function LanguageRow(props: LanguageRowProps) {
           <LanguageBadge code={code} ink={ink} />
           <span className="flex min-w-0 flex-1 basis-20 flex-wrap items-baseline gap-x-2.5">
             <b className="text-base font-medium wrap-anywhere">{name}</b>
-            {ownName !== null && (
+            {ownName !== null && ownName !== name && (
               <bdi lang={code} className="text-sm text-fg-subtle">
                 {ownName}
               </bdi>
