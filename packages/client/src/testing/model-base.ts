@@ -28,7 +28,7 @@ export interface Unit {
 export class ModelBase {
   epoch = "epoch-1";
   readonly limits: ModelLimits;
-  readonly now: () => number;
+  now: () => number;
   data: ModelData = createData();
   /** Called with every event after its commit. */
   onDelivery: (delivery: Delivery) => void = () => {};

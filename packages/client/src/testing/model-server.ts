@@ -45,6 +45,11 @@ export class ModelServer extends ModelBase {
     });
   }
 
+  /** A request is refused, or taken back. */
+  endRequest(id: string): void {
+    this.transact((unit) => this.#endRequest(unit, id));
+  }
+
   /** Makes two people friends and gives them a conversation; its id. */
   befriend(a: string, b: string, id: string = conversationOf(a, b)): string {
     if (areBlocked(this.data, a, b)) return id;
@@ -103,7 +108,7 @@ export class ModelServer extends ModelBase {
     this.transact((unit) => {
       touch(unit, id, { kind: "user", id });
       for (const viewer of this.#audienceOf(id)) touch(unit, viewer, { kind: "user", id });
-      for (const request of this.data.requests.values()) {
+      for (const request of [...this.data.requests.values()].toReversed()) {
         if (![request.from, request.to].includes(id)) continue;
         for (const side of [request.from, request.to]) {
           touch(unit, side, { kind: "request", id: request.id });

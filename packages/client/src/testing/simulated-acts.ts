@@ -128,9 +128,22 @@ export function actOnPeople({ world, people, groups, count }: Stage): void {
   const areFriends = server.data.friends.has(nameOfPair(a, b));
   const isBlocking = server.data.blocks.has(`${a} ${b}`);
   if (isBlocking && roll < 0.95) server.unblock(a, b);
-  else if (!areFriends) server.befriend(a, b);
+  else if (!areFriends) ask(world, a, b);
   else if (roll < 0.78) server.unfriend(a, b);
   else if (roll < 0.85) server.block(a, b);
+}
+
+/** One asks the other; an answer comes when they meet here again. */
+function ask({ random, server }: World, from: string, to: string): void {
+  const { blocks, requests } = server.data;
+  const waiting = [...requests.values()].find(
+    (request) => nameOfPair(request.from, request.to) === nameOfPair(from, to),
+  );
+  if (waiting && random() < 0.2) return server.endRequest(waiting.id);
+  if (waiting || random() < 0.5) return void server.befriend(from, to);
+  if (blocks.has(`${from} ${to}`) || blocks.has(`${to} ${from}`)) return;
+  const id = `${Math.floor(random() * 1e8 + 1e8)}`.slice(1).concat("-0000-4000-8000-0000000000ff");
+  server.request({ id, from, to, message: "Shall we talk?", at: server.time() });
 }
 
 /** A cut, a time without network, a time in which nothing gets through, or a crash. */

@@ -1,6 +1,6 @@
 import { rangeAt } from "../sync/ranges.ts";
 import type { Store, Writing } from "../store/store.ts";
-import type { ConversationState } from "../store/rows.ts";
+import type { ConversationState, Rows, TableName } from "../store/rows.ts";
 import { readMeta } from "../sync/meta.ts";
 import { countsAsUnread } from "../sync/merge.ts";
 import { activeMembers, viewOf } from "./model-data.ts";
@@ -35,13 +35,12 @@ export function watchStore(store: Store, parts: WatchParts): WatchedStore {
     write: (work, durability) =>
       store.write(async (tx) => {
         breathe();
-        const before = new Map((await tx.all("conversations")).map((state) => [state.id, state]));
         const watched = createWatch(tx, parts);
         const result = await work(watched.tx);
         breathe();
-        for (const id of watched.touched) {
+        for (const [id, before] of watched.touched) {
           const state = await tx.get("conversations", id);
-          const held = watched.isReset() ? undefined : before.get(id);
+          const held = watched.isReset() ? undefined : before;
           if (state) await checkState(tx, state, { ...parts, held });
         }
         return result;
@@ -51,7 +50,7 @@ export function watchStore(store: Store, parts: WatchParts): WatchedStore {
 
 /** Passes everything on, and notes which conversations were touched. */
 function createWatch(tx: Writing, { onGivenUp }: WatchParts) {
-  const touched = new Set<string>();
+  const touched = new Map<string, ConversationState | undefined>();
   let isReset = false;
   const watching: Writing = {
     get: (table, key) => tx.get(table, key),
@@ -59,9 +58,9 @@ function createWatch(tx: Writing, { onGivenUp }: WatchParts) {
     messageAt: (conversationId, seq) => tx.messageAt(conversationId, seq),
     messagesIn: (span) => tx.messagesIn(span),
     removeMessages: (conversationId) => tx.removeMessages(conversationId),
-    put(table, row) {
-      if (table === "conversations" && "id" in row) touched.add(String(row.id));
-      if (table === "messages" && "conversationId" in row) touched.add(row.conversationId);
+    async put(table, row) {
+      const id = conversationIn(table, row);
+      if (id !== null && !touched.has(id)) touched.set(id, await tx.get("conversations", id));
       if ("failure" in row && row.failure) onGivenUp(row.conversationId, row.messageId);
       return tx.put(table, row);
     },
@@ -75,6 +74,12 @@ function createWatch(tx: Writing, { onGivenUp }: WatchParts) {
     },
   };
   return { tx: watching, touched, isReset: () => isReset };
+}
+
+/** The conversation whose state or messages a row is part of. */
+function conversationIn(table: TableName, row: Rows[TableName]): string | null {
+  if (table === "conversations" && "id" in row) return String(row.id);
+  return table === "messages" && "conversationId" in row ? row.conversationId : null;
 }
 
 interface Circumstances extends WatchParts {
