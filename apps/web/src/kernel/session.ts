@@ -60,8 +60,15 @@ export function endSession(ended: SessionEnd): void {
   writeStored("local", "me", null);
   const isTold = session.state === "guest" && session.ended !== null;
   if (isTold && ended !== "PASSWORD_CHANGED") return;
+  if (ended !== "SESSION_EXPIRED") forgetBeginnings();
   const isNews = session.state === "member" || ended === "PASSWORD_CHANGED";
   useStore.setState({ state: "guest", ended: isNews ? ended : null }, true);
+}
+
+/** Half-made edits and first lines are for the same account alone. */
+function forgetBeginnings(): void {
+  forgetStored("session", "thread.");
+  forgetStored("session", "note:");
 }
 
 /** What this browser remembers of whoever was signed in last, unparsed; null when nobody was. */
