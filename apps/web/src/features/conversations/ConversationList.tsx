@@ -50,7 +50,11 @@ export function ConversationList({ openId }: ConversationListProps) {
           </Loading>
         )}
         {!hasAny && state === "failed" && (
-          <ErrorState title={m.conversations_failed_title()} onRetry={() => client.refresh()}>
+          <ErrorState
+            className="pt-8"
+            title={m.conversations_failed_title()}
+            onRetry={() => client.refresh()}
+          >
             {m.conversations_failed_text()}
           </ErrorState>
         )}

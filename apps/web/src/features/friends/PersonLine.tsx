@@ -27,7 +27,7 @@ export function PersonLine({ person, aside }: PersonLineProps) {
         <PlaceAndTime person={person} />
       </div>
       {aside ?? (
-        <div className="grid flex-none justify-items-end gap-[7px]">
+        <div className="grid flex-none gap-[7px] max-sm:justify-items-start sm:justify-items-end">
           {languages.map(({ code, level }) => (
             <LanguageLevel key={code} code={code} level={level} ink={inkOf(code, me)} />
           ))}

@@ -1,5 +1,5 @@
 import { inkOf, type Ink } from "#kernel/ink";
-import { languageName } from "#kernel/languages";
+import { languageName, shortCode } from "#kernel/languages";
 import { useMe } from "#kernel/session";
 import { m } from "#messages";
 import { Icon } from "#ui/Icon";
@@ -42,9 +42,11 @@ export function LanguageChooser({ code, chosen, codes, onChoose }: LanguageChoos
 /** Draws the button; what it says depends on who told the language. */
 function drawTrigger(code: string | null, ink: Ink, isChosen: boolean) {
   const language = code === null ? m.messages_language_none() : languageName(code);
+  // What can be read on the button is part of its name, so that it can be asked for by voice.
+  const shown = code === null ? language : `${shortCode(code)} ${language}`;
   const label = isChosen
-    ? m.messages_language_chosen({ language })
-    : m.messages_language_detected({ language });
+    ? m.messages_language_chosen({ language: shown })
+    : m.messages_language_detected({ language: shown });
   return (trigger: MenuTriggerProps) => (
     <button
       type="button"

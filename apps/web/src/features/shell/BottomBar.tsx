@@ -31,10 +31,10 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
           <Badge
             count={unread}
             label={m.shell_unread_messages({ count: unread })}
-            className="!absolute start-[27px] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
+            className="!absolute start-[61%] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
           />
           {unread === 0 && requests > 0 && (
-            <span className="absolute start-[30px] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
+            <span className="absolute start-[68%] top-px size-2 rounded-full bg-badge-bg ring-2 ring-(--badge-gap)">
               <VisuallyHidden>{describeWaiting(requests)}</VisuallyHidden>
             </span>
           )}
