@@ -105,11 +105,11 @@ type DeviceRowProps = { device: Device; ending: boolean; onEnd: () => void };
 
 function DeviceRow({ device, ending, onEnd }: DeviceRowProps) {
   return (
-    <li className="grid min-h-14 grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-3.5 px-4 py-[9px] not-first:border-t not-first:border-border-soft">
-      <span className="grid size-10 place-items-center rounded-[11px] bg-thread text-fg-muted">
+    <li className="flex min-h-14 flex-wrap items-center gap-x-3.5 gap-y-1 px-4 py-[9px] not-first:border-t not-first:border-border-soft">
+      <span className="grid size-10 flex-none place-items-center rounded-[11px] bg-thread text-fg-muted">
         <Icon name={iconOfDevice(device.name)} size={22} />
       </span>
-      <span className="min-w-0">
+      <span className="min-w-0 flex-1 basis-24">
         <span className="block leading-5 font-medium wrap-anywhere">{device.name}</span>
         <DeviceUse device={device} />
       </span>

@@ -31,7 +31,7 @@ export function SettingsPage({ params }: SettingsPageProps) {
   usePageTitle(named === undefined || section === null ? m.profiles_settings() : section.title());
   if (section === null) return <Redirect to="/settings" replace />;
   return (
-    <div className="h-full [--list-w:15.25rem]">
+    <div className="h-full [--list-w:min(15.25rem,30vw)]">
       <SplitView
         list={<SettingsNav current={section.id} isChosen={named !== undefined} />}
         showing={named === undefined ? "list" : "detail"}
