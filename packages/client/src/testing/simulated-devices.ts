@@ -39,6 +39,8 @@ export interface SimulatedDevice {
   readonly givenUp: Set<string>;
   readonly lostConversations: Set<string>;
   readonly deleted: Set<string>;
+  /** Ids of the messages of which this device has told, each time. */
+  readonly announced: string[];
 }
 
 export interface DeviceParts {
@@ -61,6 +63,7 @@ export function createDevice(parts: DeviceParts): SimulatedDevice {
     givenUp: new Set<string>(),
     lostConversations: new Set<string>(),
     deleted: new Set<string>(),
+    announced: [],
   };
   const base = { userId, name, kept, clock, window: null, isRunning: true, ...notes };
   const device = base as unknown as SimulatedDevice;
@@ -95,6 +98,12 @@ export function startDevice(
     clock,
     random: world.random,
     environment: device.environment,
+  });
+  device.client.newMessages.subscribe(({ messages }) => {
+    for (const { id, isMine } of messages) {
+      if (isMine) onBroken(`15: ${device.name} tells of its own ${id}`);
+      device.announced.push(id);
+    }
   });
 }
 
