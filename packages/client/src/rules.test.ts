@@ -23,7 +23,10 @@ import type { ServerEvent } from "./transport.ts";
  * through twice: with the rule, and with that rule alone taken out, where it must go wrong again.
  */
 const rules = vi.hoisted(() => ({ off: "" }));
-const isOff = (rule: string) => rules.off === rule;
+
+function isOff(rule: string): boolean {
+  return rules.off === rule;
+}
 
 vi.mock("@parley/protocol/sync", async (importReal) => ({
   ...(await importReal<typeof Wire>()),
