@@ -28,7 +28,7 @@ async function drawIn(page: Page, theme: Theme): Promise<void> {
  * The page has no fault that axe can see, in any theme; leaves it in the light one.
  * Letters that are a picture and say nothing (`data-decoration`) need no contrast.
  */
-export async function expectAccessible(page: Page): Promise<void> {
+async function expectAccessible(page: Page): Promise<void> {
   for (const theme of themes.toReversed()) {
     await drawIn(page, theme);
     await settle(page);
@@ -44,7 +44,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** Pictures of a page in three sizes, light and dark: `screenshots/<name>-<size>-<theme>.png`. */
-export async function takePictures(page: Page, name: string): Promise<void> {
+async function takePictures(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const theme of ["dark", "light"] as const) {
     await drawIn(page, theme);
