@@ -50,19 +50,15 @@ function Exchange({ person }: PartnerCardProps) {
   const taught = person.speaks.filter(({ code }) => inkOf(code, me) === "learn");
   const learned = person.learns.filter(({ code }) => inkOf(code, me) === "teach");
   return (
-    <div className="grid grid-cols-[1fr_28px_1.15fr] items-center rounded-[10px] bg-thread px-3 py-2.5">
-      <div className="min-w-0">
+    <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-[10px] bg-thread px-3 py-2.5">
+      <div className="min-w-0 flex-1 basis-20">
         <small className="mb-1.5 block text-xs leading-[0.875rem] text-fg-subtle">
           {m.discovery_teaches_you()}
         </small>
         <Levels languages={taught.length > 0 ? taught : person.speaks.slice(0, 1)} />
       </div>
-      <Icon
-        name="arrow-right-left"
-        size={16}
-        className="-ms-3.5 justify-self-center text-fg-subtle"
-      />
-      <div className="min-w-0">
+      <Icon name="arrow-right-left" size={16} className="-ms-1.5 text-fg-subtle" />
+      <div className="min-w-0 flex-[1.15] basis-22">
         <small className="mb-1.5 block text-xs leading-[0.875rem] text-fg-subtle">
           {m.discovery_learns_from_you()}
         </small>

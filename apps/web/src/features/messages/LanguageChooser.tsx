@@ -58,7 +58,7 @@ function drawTrigger(code: string | null, ink: Ink, isChosen: boolean) {
         <Icon name="languages" size={16} />
       ) : (
         <LanguageBadge code={code} ink={ink} />
-      )}
+      )}{" "}
       <span className="max-sm:hidden">{language}</span>
       <Icon name="chevron-down" size={13} className="max-sm:hidden" />
     </button>
