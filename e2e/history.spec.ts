@@ -31,6 +31,7 @@ test("a long history is read up and down without losing the place", async ({ pla
   });
 
   await test.step("what arrives meanwhile moves nothing, and a button leads to it", async () => {
+    await expectStill(page);
     const before = await topOf(page, /Zeile 3(?!\d)/);
     await sendLines(place, { from: haruka, conversationId }, [{ body: "Neues", lang: "de" }]);
     const latest = page.getByRole("button", { name: /^Latest/ });
@@ -86,6 +87,17 @@ async function scrollThrough(
       .not.toBe(top);
   }
   return [...seen].toSorted((a, b) => a - b);
+}
+
+/** The wheel has come to rest. */
+async function expectStill(page: Page): Promise<void> {
+  const move = () =>
+    findMessages(page).evaluate(async (log) => {
+      const before = log.scrollTop;
+      for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+      return log.scrollTop - before;
+    });
+  await expect.poll(move).toBe(0);
 }
 
 async function topOf(page: Page, text: RegExp): Promise<number> {
