@@ -83,7 +83,7 @@ type GroupProps = { legend: string; children: ReactNode };
 
 function Group({ legend, children }: GroupProps) {
   return (
-    <fieldset className="grid min-w-0 gap-px">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-px">
       <legend className="mb-1 text-sm font-semibold">{legend}</legend>
       {children}
     </fieldset>
