@@ -74,7 +74,7 @@ export function ComposerBox(props: ComposerBoxProps) {
             ref={field}
             rows={1}
             dir="auto"
-            lang={props.lang ?? undefined}
+            lang={text === "" ? undefined : (props.lang ?? undefined)}
             aria-label={props.label}
             aria-invalid={length > LONGEST_BODY || undefined}
             placeholder={props.placeholder}
