@@ -54,7 +54,7 @@ function countShifts(): void {
       };
       if (hadRecentInput || value < 0.0005) continue;
       const nodes = sources.map(({ node }) =>
-        node instanceof Element ? node.outerHTML.slice(0, 120) : "",
+        node instanceof Element ? node.outerHTML.slice(0, 120) : (node?.textContent ?? "removed"),
       );
       shifts.push(`${value.toFixed(4)} ${nodes.join(" | ")}`);
     }
