@@ -63,7 +63,7 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
   requireAccess(http);
   const webApp = serveWebApp(http, parts.webApp);
   const isHttps = parts.config.publicUrl?.protocol === "https:";
-  const headers = securityHeaders({ https: isHttps, scripts: inlineScripts(webApp?.html ?? "") });
+  const headers = securityHeaders({ https: isHttps, scripts: inlineScripts(webApp?.page() ?? "") });
   http.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);
     if (isHttps && request.protocol === "http" && SAFE.has(request.method) && !isProbe(request)) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyReply } from "fastify";
@@ -9,7 +9,8 @@ const PAGES =
   /^\/(?:$|sign-in|sign-up|verify|forgot|reset|onboarding|chats(?:\/[^/]+)?|discover|requests|people\/[^/]+|settings(?:\/[^/]+)?)\/?$/;
 
 export interface WebApp {
-  html: string;
+  /** The page as it is now. */
+  page(): string;
   /** Sends the page; `path` decides between 200 and 404. */
   sendPage(reply: FastifyReply, path: string): FastifyReply;
 }
@@ -17,7 +18,7 @@ export interface WebApp {
 /** Serves the built web app; null when there is no build, as in tests of the API. */
 export function serveWebApp(http: Http, folder: string | null): WebApp | null {
   if (!folder || !existsSync(join(folder, "index.html"))) return null;
-  const html = readFileSync(join(folder, "index.html"), "utf8");
+  const page = createPageReader(join(folder, "index.html"));
   http.register(fastifyStatic, {
     root: folder,
     index: false,
@@ -30,14 +31,30 @@ export function serveWebApp(http: Http, folder: string | null): WebApp | null {
     },
   });
   return {
-    html,
+    page,
     sendPage(reply, path) {
       return reply
         .code(PAGES.test(path) ? 200 : 404)
         .header("cache-control", "no-cache")
         .type("text/html; charset=utf-8")
         .serializer(String)
-        .send(html);
+        .send(page());
     },
+  };
+}
+
+/** Reads the page again when it was built anew: an old one names files that may be gone. */
+function createPageReader(file: string): () => string {
+  let builtAt = statSync(file).mtimeMs;
+  let html = readFileSync(file, "utf8");
+  return () => {
+    try {
+      const { mtimeMs } = statSync(file);
+      if (mtimeMs !== builtAt) html = readFileSync(file, "utf8");
+      builtAt = mtimeMs;
+    } catch {
+      // While one build takes the place of the other there is no file: the last page still serves.
+    }
+    return html;
   };
 }
