@@ -54,9 +54,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   for (const feature of features) feature.routes?.(http);
   hub.use(features);
   await http.ready();
-  if (config.databaseUrl) {
-    log.info("events stay on this node: clients of other nodes on this database catch up by sync");
-  }
   return {
     listen: () => listeners.listen(),
     async close() {

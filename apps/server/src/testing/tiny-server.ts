@@ -13,7 +13,11 @@ import type { App, AppParts } from "#kernel/lifecycle";
 async function createTinyApp(parts: AppParts): Promise<App> {
   const { sql } = parts.database;
   const sockets = new Set<Socket>();
-  await sql`CREATE TABLE IF NOT EXISTS tiny (id bigint GENERATED ALWAYS AS IDENTITY, word text)`;
+  await sql.begin(async (tx) => {
+    // Two nodes that start at once would both find no table and both make it.
+    await tx`SELECT pg_advisory_xact_lock(1)`;
+    await tx`CREATE TABLE IF NOT EXISTS tiny (id bigint GENERATED ALWAYS AS IDENTITY, word text)`;
+  });
 
   async function answer(request: IncomingMessage): Promise<unknown> {
     switch (request.url) {
