@@ -23,7 +23,7 @@ export default defineConfig({
           include: ["src/**/*.test.ts"],
           globalSetup: [resolve(import.meta.dirname, "apps/server/src/testing/global-setup.ts")],
           pool: "forks",
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 60_000,
         },
       },

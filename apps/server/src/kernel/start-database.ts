@@ -31,8 +31,9 @@ export interface StartDatabase {
 }
 
 const EXTERNAL_PATIENCE_MS = 30_000;
-/** Another process may be letting go of the folder at this moment. */
-const EMBEDDED_PATIENCE_MS = 10_000;
+/** Another process may be letting go of the folder, or what a killed server left may still end on a slow disk. */
+const EMBEDDED_PATIENCE_MS = 30_000;
+const LONGEST_STOP_MS = 10_000;
 const LONGEST_CLOSE_MS = 2_000;
 
 /** From nothing to a database of this version that stays up: started or reached, checked, migrated. */
@@ -73,7 +74,7 @@ export async function startDatabase(options: StartDatabase): Promise<RunningData
     await migrate(host.target, { log });
     epoch = await createEpoch(pool.sql);
   } catch (error) {
-    await stop(EMBEDDED_PATIENCE_MS);
+    await stop(LONGEST_STOP_MS);
     throw error;
   }
   return { db: pool.db, sql: pool.sql, target: host.target, epoch, stop };

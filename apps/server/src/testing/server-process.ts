@@ -11,7 +11,7 @@ import { findPostmaster } from "#kernel/postgres/postmaster";
 const TINY_SERVER = fileURLToPath(new URL("tiny-server.ts", import.meta.url));
 /** What npm runs. */
 export const START = fileURLToPath(new URL("../../start.mjs", import.meta.url));
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 export interface ServerProcess {
   pid: number;
