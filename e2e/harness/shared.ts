@@ -1,7 +1,10 @@
 import type { Product } from "./product.ts";
 
-/** Ports 4300 to 4349 belong to these tests: the first to the shared product. */
-export const sharedPort = 4300;
+/**
+ * Ports 4300 to 4349 belong to these tests, the first to the shared product; `PARLEY_E2E_PORT` moves
+ * them, so that two checkouts can be tested side by side.
+ */
+export const sharedPort = Number(process.env["PARLEY_E2E_PORT"] ?? 4300);
 
 export type Place = Pick<Product, "url" | "dataDir">;
 
