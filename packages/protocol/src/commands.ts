@@ -1,4 +1,13 @@
 import * as z from "zod/mini";
+import {
+  AckSignal,
+  CallAnswer,
+  CallCommand,
+  EndCall,
+  InitiateCall,
+  SendSignal,
+  SetCallMedia,
+} from "./calls.ts";
 import { Counter } from "./common.ts";
 import { AdvanceReceipt } from "./conversations.ts";
 import { CommandError } from "./errors.ts";
@@ -20,6 +29,17 @@ export const COMMANDS = {
   "typing:start": { payload: StartTyping, answer: z.object({}) },
   "typing:stop": { payload: StopTyping, answer: z.object({}) },
   "presence:watch": { payload: WatchPresence, answer: z.object({ states: z.array(Presence) }) },
+  "call:initiate": { payload: InitiateCall, answer: CallAnswer },
+  "call:accept": { payload: CallCommand, answer: CallAnswer },
+  "call:reject": { payload: CallCommand, answer: CallAnswer },
+  "call:cancel": { payload: CallCommand, answer: CallAnswer },
+  "call:join": { payload: CallCommand, answer: CallAnswer },
+  "call:leave": { payload: CallCommand, answer: CallAnswer },
+  "call:end": { payload: EndCall, answer: CallAnswer },
+  "call:signal": { payload: SendSignal, answer: CallAnswer },
+  "call:signal-ack": { payload: AckSignal, answer: CallAnswer },
+  "call:heartbeat": { payload: CallCommand, answer: CallAnswer },
+  "call:media": { payload: SetCallMedia, answer: CallAnswer },
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

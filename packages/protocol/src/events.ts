@@ -1,4 +1,14 @@
 import * as z from "zod/mini";
+import {
+  CallEnded,
+  CallGrant,
+  CallMediaChanged,
+  CallRing,
+  CallSignal,
+  CallSignalAck,
+  CallState,
+  CallStop,
+} from "./calls.ts";
 import { Counter, Id } from "./common.ts";
 import { ConversationRow, Member } from "./conversations.ts";
 import { Message, Reaction } from "./messages.ts";
@@ -68,6 +78,14 @@ export const EVENTS = {
   "receipt:changed": ReceiptChanged,
   "typing:changed": TypingChanged,
   "presence:changed": PresenceChanged,
+  "call:ring": CallRing,
+  "call:state": CallState,
+  "call:grant": CallGrant,
+  "call:stop": CallStop,
+  "call:signal": CallSignal,
+  "call:signal-ack": CallSignalAck,
+  "call:media": CallMediaChanged,
+  "call:ended": CallEnded,
   "session:ended": SessionEnded,
   "server:closing": ServerClosing,
 } as const;

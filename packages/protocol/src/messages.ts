@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { CallSummary } from "./calls.ts";
 import { Counter, Id, LanguageTag, Time } from "./common.ts";
 import { User } from "./profiles.ts";
 import { countScalars, isStorableText } from "./text.ts";
@@ -25,6 +26,8 @@ export const Message = z.object({
   replyTo: z.nullable(Id),
   editedAt: z.nullable(Time),
   deletedAt: z.nullable(Time),
+  /** What became of the call, in a message of kind `call` alone; its `body` is null. */
+  call: z.optional(CallSummary),
 });
 export type Message = z.infer<typeof Message>;
 

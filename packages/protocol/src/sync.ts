@@ -45,7 +45,7 @@ export const BlockChange = z.object({ userId: Id });
 /** Row of kind `settings`. */
 export const SettingsChange = Settings;
 
-export const CHANGE_KINDS = ["user", "request", "block", "settings"] as const;
+export const CHANGE_KINDS = ["user", "request", "block", "settings", "calls"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /**
