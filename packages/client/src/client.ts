@@ -1,4 +1,5 @@
 import type { Me, User } from "@parley/protocol/profiles";
+import type { Calls } from "./calls/calls.ts";
 import type { Channel, Clock, Environment, Locks, Random } from "./environment.ts";
 import type { EventStream, Observable } from "./observable.ts";
 import type { Store } from "./store/store.ts";
@@ -69,6 +70,8 @@ export interface Client {
   typing(conversationId: string): Observable<readonly TypingView[]>;
   /** For toasts and sounds: never one's own messages, each once over all tabs. */
   readonly newMessages: EventStream<NewMessages>;
+
+  readonly calls: Calls;
 
   /** Opens a window on a conversation, at its newest messages. */
   openConversation(conversationId: string): ConversationWindow;

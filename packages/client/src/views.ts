@@ -1,3 +1,4 @@
+import type { CallSummary } from "@parley/protocol/calls";
 import type { FriendRequest } from "@parley/protocol/friends";
 import type { Activity } from "@parley/protocol/presence";
 import type { User } from "@parley/protocol/profiles";
@@ -47,7 +48,7 @@ export interface MessageRow {
   isMine: boolean;
   /** ISO 8601, UTC. For unsent messages: when it was written, by the server's clock as far as known. */
   at: string;
-  /** `text` and `system` are known; show any other as "update to see this". */
+  /** `text`, `call` and `system` are known; show any other as "update to see this". */
   kind: string;
   /** Null when deleted, or when the kind has no text. */
   body: string | null;
@@ -57,6 +58,8 @@ export interface MessageRow {
   isDeleted: boolean;
   /** Null for messages of others. */
   delivery: Delivery | null;
+  /** What became of the call, in a message of kind `call`. */
+  call: CallSummary | null;
   /** An edit or deletion of this message that the server has not confirmed yet. */
   pending: "edit" | "delete" | null;
   /** An edit or deletion that was refused for good (`CONFLICT`: another device edited first). */
@@ -122,6 +125,7 @@ export interface Preview {
   lang: string | null;
   at: string;
   isDeleted: boolean;
+  call: CallSummary | null;
   delivery: Delivery | null;
 }
 

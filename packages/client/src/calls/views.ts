@@ -7,6 +7,8 @@ export interface LocalMedia {
   cam: boolean;
   micProblem: DeviceProblem | null;
   camProblem: DeviceProblem | null;
+  /** For the level that the preview shows; null while there is no microphone. */
+  micTrack: MediaStreamTrack | null;
   /** For the picture of oneself; null while the camera is off or absent. */
   camTrack: MediaStreamTrack | null;
 }

@@ -108,6 +108,6 @@ function partnerOf(state: ConversationState, userId: string): string | null {
 }
 
 function toPreview(row: MessageRow): Preview {
-  const { id, senderId, isMine, kind, body, lang, at, isDeleted, delivery } = row;
-  return { id, senderId, isMine, kind, body, lang, at, isDeleted, delivery };
+  const { id, senderId, isMine, kind, body, lang, at, isDeleted, call, delivery } = row;
+  return { id, senderId, isMine, kind, body, lang, at, isDeleted, call, delivery };
 }

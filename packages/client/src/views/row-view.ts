@@ -34,6 +34,7 @@ export function showMessage(message: Message, context: RowContext): MessageRow {
     lang: message.lang,
     isEdited: message.editedAt !== null,
     isDeleted: message.deletedAt !== null,
+    call: message.call ?? null,
     delivery: isMine ? deliveryOf(message.seq, context) : null,
     pending: null,
     failedChange: null,
@@ -79,6 +80,7 @@ function createEcho(
     lang: text.lang,
     isEdited: false,
     isDeleted: false,
+    call: null,
     pending: null,
     failedChange: null,
   };

@@ -14,6 +14,7 @@ export function makeRow(part: Partial<MessageRow>): MessageRow {
     lang: "en",
     isEdited: false,
     isDeleted: false,
+    call: null,
     delivery: null,
     pending: null,
     failedChange: null,
