@@ -40,9 +40,20 @@ export interface Calls {
   setCam(isOn: boolean): Promise<void>;
   /** Chooses a device by its id, also in mid-call; kept on this device for the next call. */
   chooseDevice(kind: "mic" | "cam" | "speaker", id: string): Promise<void>;
+  /**
+   * Watches the element that shows the other side's camera: a picture that stands still while
+   * frames arrive is built anew. The function returned ends it; call it when the element goes.
+   */
+  watchPicture(surface: PictureSurface): () => void;
   /** Says that the missed calls have been looked at. */
   markSeen(): Promise<void>;
 }
+
+/** What is needed of a video element to see whether it draws. */
+export type PictureSurface = Pick<
+  HTMLVideoElement,
+  "requestVideoFrameCallback" | "cancelVideoFrameCallback"
+>;
 
 /** Why a call could not be started or accepted: a code of the catalogue, or `OFFLINE`. */
 export class CallError extends Error {
