@@ -17,6 +17,7 @@ export const FEATURES = [
   { name: "discovery", uses: ["profiles", "friends"] },
   { name: "conversations", uses: [] },
   { name: "messages", uses: ["conversations"] },
+  { name: "calls", uses: ["conversations", "messages"] },
   { name: "presence", uses: [] },
   { name: "sync", uses: ["conversations", "messages"] },
 ] as const;
@@ -47,7 +48,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...edge,
     server: http.server,
     epoch,
-    limitCommands: (socketId) => limits.takeCommand(socketId),
+    limitCommands(socketId, lane) {
+      if (lane === "signaling") limits.takeSignaling(socketId);
+      else limits.takeCommand(socketId);
+    },
   });
   late.connect(hub);
   addProbes(http, availability);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { createAccounts } from "#features/accounts";
+import { createCalls } from "#features/calls";
 import { createConversations } from "#features/conversations";
 import type { Conversations } from "#features/conversations";
 import { createDiscovery } from "#features/discovery";
@@ -12,7 +13,7 @@ import {
   notBlocked,
   openRequestsOf,
 } from "#features/friends";
-import { createMessages, messageReads } from "#features/messages";
+import { addCallMessage, createMessages, messageReads } from "#features/messages";
 import { createPresence } from "#features/presence";
 import {
   createProfile,
@@ -87,6 +88,14 @@ export function composeFeatures(parts: ComposeParts): Composition {
     presentMe,
   });
   const { conversations, messages, sync } = composeTalk(base, parts.hotLimits);
+  const calls = createCalls({
+    ...base,
+    hotLimits: parts.hotLimits,
+    conversations,
+    addCallMessage,
+    ice: parts.config.ice,
+    ringMs: parts.config.ringSeconds * 1_000,
+  });
   const presence = createPresence({
     ...base,
     isLimited: parts.config.limits,
@@ -109,6 +118,7 @@ export function composeFeatures(parts: ComposeParts): Composition {
   const friends = createFriends({
     ...base,
     ...conversations,
+    endCallIn: calls.endIn,
     relationsChanged: presence.relationsChanged,
   });
   const discovery = createDiscovery(base);
@@ -119,6 +129,7 @@ export function composeFeatures(parts: ComposeParts): Composition {
     discovery,
     conversations,
     messages,
+    calls,
     presence,
     sync,
   ];

@@ -37,7 +37,7 @@ export async function seedDemo(db: Database, now: Date): Promise<void> {
   for (const kind of ["user", "settings", "request", "block"] as const) {
     changes.register(kind, async () => new Map());
   }
-  const delivery = { toUsers() {}, toSocket() {} };
+  const delivery = { toUsers() {}, toOtherDevices() {}, toDevices() {}, toSocket() {} };
   const transact = createTransact({ db, changes, delivery });
   await transact(async (unit) => {
     if (!(await isEmpty(unit.tx))) return;

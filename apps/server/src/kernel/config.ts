@@ -13,6 +13,15 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string;
   sessionSecret: string | null;
+  /** Servers that help calls find a way; without them only machines of one network reach each other. */
+  ice: {
+    stunUrls: readonly string[];
+    turnUrls: readonly string[];
+    /** Shared with the TURN server. */
+    turnSecret: string | null;
+  };
+  /** So long a call rings. */
+  ringSeconds: number;
   /** Addresses and networks of the proxies whose X-Forwarded-* headers are believed. */
   trustProxy: string[];
   /** False lifts all limits, for tests. */
@@ -32,6 +41,10 @@ export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const SECRET_LENGTH = 32;
+const DEFAULT_RING_SECONDS = 30;
+const LONGEST_RING_SECONDS = 120;
+const ICE_URL =
+  /^(?<scheme>stuns?|turns?):(?<host>[^\s:/?#@[\]]+|\[[\da-f:.]+\])(?::(?<port>\d{1,5}))?(?<query>\?transport=(?:udp|tcp))?$/i;
 const PROXY_NAMES = new Set(["loopback", "linklocal", "uniquelocal"]);
 const HOST_NAME = /^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/i;
 const MAILBOX = /^(?:[^<>\r\n"]*|"[^"\r\n]*"\s*)<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/;
@@ -46,6 +59,11 @@ const EXPECTED = {
   SMTP_URL: "a mail server, such as smtps://user:password@mail.example.org",
   MAIL_FROM: "a sender, such as Parley <parley@example.org>",
   SESSION_SECRET: `at least ${SECRET_LENGTH} characters that nobody can guess, the same on every node`,
+  STUN_URLS: "STUN servers, separated by commas, such as stun:stun.example.org:3478",
+  TURN_URLS:
+    "TURN servers, separated by commas, such as turn:turn.example.org:3478?transport=udp, turns:turn.example.org:5349",
+  TURN_SECRET: `at least ${SECRET_LENGTH} characters that nobody can guess, the static-auth-secret of your TURN server`,
+  RING_SECONDS: `a whole number of seconds from 1 to ${LONGEST_RING_SECONDS}`,
   TRUST_PROXY:
     "addresses or networks of your proxies, separated by commas, such as 127.0.0.1, 10.0.0.0/8 or loopback",
   LIMITS: "on or off",
@@ -80,6 +98,10 @@ const schema = z.object({
   SMTP_URL: refine("SMTP_URL", (text) => parseAddress(text, ["smtp:", "smtps:"])),
   MAIL_FROM: refine("MAIL_FROM", (text) => (MAILBOX.test(text) ? text : null)),
   SESSION_SECRET: refine("SESSION_SECRET", (text) => (text.length < SECRET_LENGTH ? null : text)),
+  STUN_URLS: refine("STUN_URLS", (text) => parseIceUrls(text, /^stuns?$/i)),
+  TURN_URLS: refine("TURN_URLS", (text) => parseIceUrls(text, /^turns?$/i)),
+  TURN_SECRET: refine("TURN_SECRET", (text) => (text.length < SECRET_LENGTH ? null : text)),
+  RING_SECONDS: refine("RING_SECONDS", parseRingSeconds),
   TRUST_PROXY: refine("TRUST_PROXY", parseProxies),
   LIMITS: refine("LIMITS", (text) => (text === "on" || text === "off" ? text : null)),
   LOG_LEVEL: refine("LOG_LEVEL", (text) => LOG_LEVELS.find((level) => level === text) ?? null),
@@ -103,6 +125,12 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       smtpUrl: data.SMTP_URL,
       mailFrom: data.MAIL_FROM ?? `Parley <parley@${data.PUBLIC_URL?.hostname ?? "localhost"}>`,
       sessionSecret: data.SESSION_SECRET,
+      ice: {
+        stunUrls: data.STUN_URLS ?? [],
+        turnUrls: data.TURN_URLS ?? [],
+        turnSecret: data.TURN_SECRET,
+      },
+      ringSeconds: data.RING_SECONDS ?? DEFAULT_RING_SECONDS,
       trustProxy: data.TRUST_PROXY ?? [],
       limits: data.LIMITS !== "off",
       logLevel: data.LOG_LEVEL ?? "info",
@@ -161,6 +189,20 @@ function crossFaults(
       expected: `${EXPECTED.SESSION_SECRET}, because DATABASE_URL is set`,
     });
   }
+  if (value("TURN_URLS") && !value("TURN_SECRET")) {
+    faults.push({
+      name: "TURN_SECRET",
+      found: "nothing",
+      expected: `${EXPECTED.TURN_SECRET}, because TURN_URLS is set`,
+    });
+  }
+  if (value("TURN_SECRET") && !value("TURN_URLS")) {
+    faults.push({
+      name: "TURN_URLS",
+      found: "nothing",
+      expected: `${EXPECTED.TURN_URLS}, because TURN_SECRET is set`,
+    });
+  }
   const publicUrl = known.has("PUBLIC_URL") ? null : parsePublicUrl(value("PUBLIC_URL"));
   if (value("LIMITS") === "off" && publicUrl && !isLoopback(publicUrl.hostname)) {
     faults.push({
@@ -181,7 +223,8 @@ function asFault(
 }
 
 function show(name: string, text: string): string {
-  if (name === "SESSION_SECRET") return `${text.trim().length} characters`;
+  if (name === "SESSION_SECRET" || name === "TURN_SECRET")
+    return `${text.trim().length} characters`;
   const hidden = text.replace(/:\/\/[^/]*@/, "://***@");
   return JSON.stringify(hidden.length > 100 ? `${hidden.slice(0, 100)}…` : hidden);
 }
@@ -204,6 +247,23 @@ function parseAddress(text: string, protocols: readonly string[]): string | null
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   return protocols.includes(url.protocol) && url.hostname !== "" ? text : null;
+}
+
+/** `new URL` takes nearly anything after these schemes, and browsers then refuse the whole call. */
+function parseIceUrls(text: string, scheme: RegExp): string[] | null {
+  const urls = text.split(",").map((part) => part.trim());
+  const isRight = urls.every((url) => {
+    const parts = ICE_URL.exec(url)?.groups;
+    if (!parts?.["scheme"] || !scheme.test(parts["scheme"])) return false;
+    if (parts["query"] && !/^turns?$/i.test(parts["scheme"])) return false;
+    return parts["port"] === undefined || parsePort(parts["port"]) !== null;
+  });
+  return isRight ? urls : null;
+}
+
+function parseRingSeconds(text: string): number | null {
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return seconds >= 1 && seconds <= LONGEST_RING_SECONDS ? seconds : null;
 }
 
 function parseProxies(text: string): string[] | null {

@@ -7,6 +7,11 @@ export interface Connection {
   /** Unique for the life of the socket. */
   socketId: string;
   identity: Identity;
+  /**
+   * The session and which of its tabs this is; null for a client that did not say. The tab is the
+   * client's word, and believed only within its own session.
+   */
+  device: string | null;
   /** Aborts when the socket is gone. */
   signal: AbortSignal;
 }

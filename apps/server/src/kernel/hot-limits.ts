@@ -7,6 +7,10 @@ export interface HotLimits {
   takeMessages(userId: string, count: number): void;
   /** Counts one command of this socket, or of this session over HTTP; throws RATE_LIMITED. */
   takeCommand(source: string): void;
+  /** Counts one command of this socket that belongs to the signaling of a call; throws RATE_LIMITED. */
+  takeSignaling(source: string): void;
+  /** Counts one signal from one joined device to another; throws RATE_LIMITED. */
+  takeSignal(pair: string): void;
 }
 
 interface Rule {
@@ -24,16 +28,25 @@ const MESSAGES: readonly Rule[] = [
   { limit: 300, windowMs: 600_000 },
 ];
 const COMMANDS: readonly Rule[] = [{ limit: 60, windowMs: 10_000 }];
+/** Signals to several others, their acknowledgements and heartbeats. */
+const SIGNALING: readonly Rule[] = [{ limit: 240, windowMs: 10_000 }];
+const SIGNALS: readonly Rule[] = [{ limit: 60, windowMs: 10_000 }];
 /** Keys that have gone quiet are forgotten when this many hits were counted since the last time. */
 const SWEEP_AFTER = 10_000;
 
 export function createHotLimits({ clock, enabled }: { clock: Clock; enabled: boolean }): HotLimits {
-  if (!enabled) return { takeMessages() {}, takeCommand() {} };
+  if (!enabled) {
+    return { takeMessages() {}, takeCommand() {}, takeSignaling() {}, takeSignal() {} };
+  }
   const messages = createWindows(clock, MESSAGES);
   const commands = createWindows(clock, COMMANDS);
+  const signaling = createWindows(clock, SIGNALING);
+  const signals = createWindows(clock, SIGNALS);
   return {
     takeMessages: messages,
     takeCommand: (source) => commands(source, 1),
+    takeSignaling: (source) => signaling(source, 1),
+    takeSignal: (pair) => signals(pair, 1),
   };
 }
 

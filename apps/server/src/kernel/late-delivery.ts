@@ -6,6 +6,9 @@ export function createLateDelivery(): { delivery: Delivery; connect(hub: Deliver
   return {
     delivery: {
       toUsers: (userIds, event, payload) => target?.toUsers(userIds, event, payload),
+      toOtherDevices: (userIds, device, event, payload) =>
+        target?.toOtherDevices(userIds, device, event, payload),
+      toDevices: (devices, event, payload) => target?.toDevices(devices, event, payload),
       toSocket: (socketId, event, payload) => target?.toSocket(socketId, event, payload),
     },
     connect(hub) {

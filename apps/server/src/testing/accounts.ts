@@ -13,6 +13,7 @@ import type { MailMessage } from "#kernel/mail";
 import { createPasswords } from "#kernel/passwords";
 import { poll } from "#kernel/pause";
 import { createTransact } from "#kernel/unit-of-work";
+import { silentDelivery } from "./silent-delivery.ts";
 import { openTestDatabase } from "./test-database.ts";
 import type { TestDatabase } from "./test-database.ts";
 
@@ -127,7 +128,7 @@ async function startNode(parts: {
   const { db } = database;
   const clock = { now: () => new Date(time.now) };
   const log = createLog("error");
-  const delivery = { toUsers: () => {}, toSocket: () => {} };
+  const delivery = silentDelivery;
   const publicUrl = options.publicUrl ? new URL(options.publicUrl) : null;
   const changes = createChanges();
   changes.register("user", async () => new Map());

@@ -16,6 +16,7 @@ import { createHotLimits } from "#kernel/hot-limits";
 import { createLog } from "#kernel/log";
 import { createTransact } from "#kernel/unit-of-work";
 import type { Transact } from "#kernel/unit-of-work";
+import { silentDelivery } from "./silent-delivery.ts";
 import { openTestDatabase } from "./test-database.ts";
 import type { TestDatabase } from "./test-database.ts";
 import { buildTestHttp } from "./test-http.ts";
@@ -86,12 +87,12 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
   const database = options.database ?? (await openTestDatabase());
   const events: Told[] = [];
   const delivery: Delivery = {
+    ...silentDelivery,
     toUsers(userIds, event, payload) {
       const told = { userIds, event, payload: structuredClone(payload) };
       events.push(told);
       options.onTold?.(told);
     },
-    toSocket: () => {},
   };
   const { transact, conversations, messages, http } = await compose(database, delivery, options);
   await http.ready();
@@ -196,7 +197,7 @@ function bindCommands(
 
 function connect(userId: string): Connection {
   const identity = { userId, role: "user", sessionId: userId, scopes: null } as const;
-  return { socketId: userId, identity, signal: new AbortController().signal };
+  return { socketId: userId, identity, device: null, signal: new AbortController().signal };
 }
 
 async function settle<T>(command: Promise<T> | undefined): Promise<({ ok: true } & T) | Refused> {

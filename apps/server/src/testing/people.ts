@@ -21,6 +21,7 @@ import { newId } from "#kernel/ids";
 import { createLimits } from "#kernel/limits";
 import { createTransact } from "#kernel/unit-of-work";
 import type { Transact } from "#kernel/unit-of-work";
+import { silentDelivery } from "./silent-delivery.ts";
 import { openTestDatabase } from "./test-database.ts";
 import { buildTestHttp } from "./test-http.ts";
 
@@ -67,8 +68,8 @@ export async function startPeople(options: { limits?: boolean } = {}): Promise<P
   const told: string[] = [];
   const time = { now: Date.parse("2026-03-01T12:00:00.000Z") };
   const delivery: Delivery = {
+    ...silentDelivery,
     toUsers: (userIds, event, payload) => events.push({ userIds, event, payload }),
-    toSocket: () => {},
   };
   const transact = createTransact({ db, changes, delivery });
   const http = await buildTestHttp();
@@ -149,6 +150,7 @@ function compose({ db, changes, transact, http, told, time, limits }: Parts): vo
     changes,
     clock,
     limits: createLimits({ enabled: limits, clock }),
+    endCallIn: async () => {},
     relationsChanged: (userIds) => told.push(`relations ${userIds.join(" ")}`),
   });
   const profiles = createProfiles({

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAvailability } from "#kernel/availability";
 import type { AvailabilitySwitch } from "#kernel/availability";
+import type { Config } from "#kernel/config";
 import { createLog } from "#kernel/log";
 import { createApp } from "../app.ts";
 import { findFreePort } from "./server-process.ts";
@@ -17,6 +18,8 @@ export interface TestAppOptions {
   limits?: boolean;
   publicUrl?: string;
   trustProxy?: string[];
+  ice?: Config["ice"];
+  ringSeconds?: number;
 }
 
 export interface TestApp {
@@ -52,6 +55,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       smtpUrl: null,
       mailFrom: "Parley <parley@localhost>",
       sessionSecret: SECRET,
+      ice: options.ice ?? { stunUrls: [], turnUrls: [], turnSecret: null },
+      ringSeconds: options.ringSeconds ?? 30,
       trustProxy: options.trustProxy ?? [],
       limits: options.limits ?? false,
       logLevel: "silent",

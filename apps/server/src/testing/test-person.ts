@@ -21,8 +21,8 @@ export interface TestPerson {
   /** The `Cookie` header of the first device. */
   cookie: string;
   call: Caller;
-  /** Opens a socket; resolves when connected. */
-  connect(): Promise<Socket>;
+  /** Opens a socket; resolves when connected. Calls need a device. */
+  connect(device?: string): Promise<Socket>;
   /** Another device of the same person. */
   logIn(): Promise<TestPerson>;
 }
@@ -79,7 +79,7 @@ function asPerson(
     id: user.id,
     cookie,
     call,
-    connect: () => connectSocket(url, { cookie, origin: url }),
+    connect: (device) => connectSocket(url, { cookie, origin: url }, { device }),
     async logIn() {
       const answer = await createCaller(url, {})("POST", "/api/auth/login", { email, password });
       return asPerson(known, answer);
@@ -109,13 +109,13 @@ export function createCaller(url: string, headers: Record<string, string>): Call
 export async function connectSocket(
   url: string,
   headers: Record<string, string>,
-  protocol = 1,
+  auth: { protocol?: number; device?: string | undefined } = {},
 ): Promise<Socket> {
   const socket = io(url, {
     transports: ["websocket"],
     forceNew: true,
     reconnection: false,
-    auth: { protocol },
+    auth: { protocol: 1, ...auth },
     extraHeaders: headers,
   });
   return new Promise((resolve, reject) => {

@@ -84,9 +84,11 @@ test("WIRE-2: another version is told to update, over HTTP and in the handshake"
   const headers = { cookie: nora.cookie, origin: app.url, "parley-protocol": "2" };
   const answer = await createCaller(app.url, headers)("GET", "/api/auth/session");
   expect([answer.status, answer.body["code"]]).toEqual([426, "UPDATE_REQUIRED"]);
-  const refusal = await connectSocket(app.url, { cookie: nora.cookie, origin: app.url }, 2).catch(
-    (error: { data: unknown }) => error.data,
-  );
+  const refusal = await connectSocket(
+    app.url,
+    { cookie: nora.cookie, origin: app.url },
+    { protocol: 2 },
+  ).catch((error: { data: unknown }) => error.data);
   expect(refusal).toMatchObject({ code: "UPDATE_REQUIRED" });
 });
 

@@ -7,7 +7,7 @@ import { readVisibleReceipts } from "./receipts.ts";
 import { addRoutes } from "./routes.ts";
 import { createSharedChanges } from "./shared-changes.ts";
 import { lockDirect } from "./store/direct.ts";
-import { readFellows, readMembers, readPartners } from "./store/members.ts";
+import { readDirectPartner, readFellows, readMembers, readPartners } from "./store/members.ts";
 import { touchVisibilityBetween, touchVisibilityOf } from "./store/receipts.ts";
 import type { Conversations, ConversationsDeps } from "./types.ts";
 import { readViews } from "./views.ts";
@@ -29,6 +29,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
     receiptsVisibilityTouched: (unit, a, b) => touchVisibilityBetween(unit.tx, a, b),
     receiptsVisibilityChanged: (unit, userId) => touchVisibilityOf(unit.tx, userId),
     fellowMembers: readFellows,
+    directPartner: readDirectPartner,
     partnersOf: readPartners,
     presentConversation: (executor, viewerId, conversationId) =>
       readConversation(deps, executor, { viewerId, conversationId }),

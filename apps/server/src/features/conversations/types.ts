@@ -121,6 +121,8 @@ export interface Conversations extends Feature, ConversationReads {
     conversationId: string,
     userId: string,
   ): Promise<string[] | null>;
+  /** The other one of a direct conversation; null in a group. */
+  directPartner(executor: Executor, conversationId: string, userId: string): Promise<string | null>;
   /** Everybody with whom this person has a direct conversation. */
   partnersOf(executor: Executor, userId: string): Promise<string[]>;
   /** The conversation as this person sees it; NOT_FOUND when they never were a member. */

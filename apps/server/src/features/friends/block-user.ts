@@ -18,6 +18,7 @@ type Deps = Pick<
   | "lockDirect"
   | "setDirectWritable"
   | "receiptsVisibilityTouched"
+  | "endCallIn"
   | "relationsChanged"
 >;
 
@@ -36,6 +37,7 @@ export async function blockUser(deps: Deps, userId: string, otherId: string): Pr
     const wereFriends = await deleteFriendship(unit.tx, userId, otherId);
     if (conversationId) {
       await deps.setDirectWritable(unit, userId, otherId, false);
+      await deps.endCallIn(unit, conversationId);
     }
     await deps.receiptsVisibilityTouched(unit, userId, otherId);
     unit.touch({ userId, kind: "block", id: otherId });

@@ -27,6 +27,8 @@ export interface FriendsDeps extends DirectConversations {
     viewerId: string,
     conversationId: string,
   ) => Promise<Conversation>;
+  /** Ends the live call of a conversation that is locked, because these two may no longer talk. */
+  endCallIn: (unit: Unit, conversationId: string) => Promise<void>;
   /** Told after commit: what these two may see of each other is different now. */
   relationsChanged: (userIds: readonly string[]) => void;
 }

@@ -4,6 +4,7 @@ import { addRoutes } from "./routes.ts";
 import { createSendQueue } from "./send-messages.ts";
 import type { Messages, MessagesDeps } from "./types.ts";
 
+export { addCallMessage } from "./add-call-message.ts";
 export { messageReads } from "./reads.ts";
 export type { Messages, MessagesDeps } from "./types.ts";
 

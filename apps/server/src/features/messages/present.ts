@@ -15,6 +15,7 @@ export function presentMessage(row: MessageRow): Message {
     replyTo: row.reply_to,
     editedAt: row.edited_at?.toISOString() ?? null,
     deletedAt: row.deleted_at?.toISOString() ?? null,
+    ...(row.call ? { call: row.call } : {}),
   };
 }
 

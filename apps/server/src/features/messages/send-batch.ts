@@ -41,7 +41,9 @@ export function tellMembers(
     }
     // A retry repairs an event that a crash swallowed: it claims its first commit and brings the row as it is now.
     for (const { draft, row } of stored) {
-      if (row.outcome !== "duplicate" || !members.includes(draft.senderId)) continue;
+      // An id that a call took is told by the call itself.
+      if (row.outcome !== "duplicate" || row.row_kind !== "text") continue;
+      if (!members.includes(draft.senderId)) continue;
       delivery.toUsers(members, "conversation:changed", {
         conversationId,
         since: row.ver - 1,

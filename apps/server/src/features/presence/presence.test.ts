@@ -5,6 +5,7 @@ import type { Database } from "#kernel/database";
 import { AppError } from "#kernel/errors";
 import type { Connection } from "#kernel/feature";
 import { createLog } from "#kernel/log";
+import { silentDelivery } from "#testing/silent-delivery";
 import { createPresence } from "./index.ts";
 import type { PresenceFeature } from "./index.ts";
 
@@ -50,6 +51,7 @@ class World {
       clock: { now: () => new Date() },
       isLimited: true,
       delivery: {
+        ...silentDelivery,
         toUsers: (userIds, _event, payload) => {
           const { userId, activity } = payload as unknown as Record<string, string | null>;
           this.told.push(`${userIds.join("+")}: ${userId} ${activity ?? "stopped"}`);
@@ -98,7 +100,7 @@ class Socket {
   constructor(presence: PresenceFeature, userId: string, socketId: string) {
     this.#presence = presence;
     const identity = { userId, role: "user", sessionId: socketId, scopes: null } as const;
-    this.connection = { socketId, identity, signal: this.#end.signal };
+    this.connection = { socketId, identity, device: null, signal: this.#end.signal };
   }
 
   async watch(...userIds: string[]): Promise<string[]> {

@@ -8,8 +8,10 @@ import type { Access } from "../identity.ts";
 import { isAllowed } from "../identity.ts";
 import { newId } from "../ids.ts";
 import type { Log } from "../log.ts";
+import type { CommandLane } from "./parts.ts";
 
 const WRITE: Access = { scope: "write" };
+const CALLS: Access = { scope: "calls" };
 
 /** Who may give which command. */
 const COMMAND_ACCESS: Record<CommandName, Exclude<Access, "public">> = {
@@ -20,7 +22,25 @@ const COMMAND_ACCESS: Record<CommandName, Exclude<Access, "public">> = {
   "typing:start": WRITE,
   "typing:stop": WRITE,
   "presence:watch": { scope: "read" },
+  "call:initiate": CALLS,
+  "call:accept": CALLS,
+  "call:reject": CALLS,
+  "call:cancel": CALLS,
+  "call:join": CALLS,
+  "call:leave": CALLS,
+  "call:end": CALLS,
+  "call:signal": CALLS,
+  "call:signal-ack": CALLS,
+  "call:heartbeat": CALLS,
+  "call:media": CALLS,
 };
+
+const SIGNALING = new Set(["call:signal", "call:signal-ack", "call:heartbeat"]);
+
+/** Which limit a command counts against. */
+export function laneOf(name: string): CommandLane {
+  return SIGNALING.has(name) ? "signaling" : "other";
+}
 
 type Handler = (connection: Connection, payload: unknown) => Promise<object>;
 

@@ -16,10 +16,11 @@ export function isFromUs(origin: OriginGuard, request: IncomingMessage): boolean
 export async function admitSocket(parts: HubParts, socket: ParleySocket): Promise<void> {
   const handshake = Handshake.safeParse(socket.handshake.auth);
   if (!handshake.success) throw new AppError("VALIDATION");
-  const { token, protocol } = handshake.data;
+  const { token, protocol, device } = handshake.data;
   if (protocol !== undefined && protocol !== PROTOCOL_VERSION)
     throw new AppError("UPDATE_REQUIRED");
   if (!parts.availability.isReady()) throw busy();
+  socket.data.device = device || null;
   const { cookie, authorization } = socket.handshake.headers;
   socket.data.admission = await parts.guard.admit({
     cookie,

@@ -4,6 +4,7 @@ import type { CommandHandlers, Feature } from "../feature.ts";
 import type { EndReason } from "../guard.ts";
 import { admitSocket, asHandshakeRefusal, isFromUs } from "./handshake.ts";
 import type { HubParts, NoEvents, ParleySocket, SocketData } from "./parts.ts";
+import { deviceRoom, userRoom } from "./rooms.ts";
 import { welcome } from "./welcome.ts";
 
 const LARGEST_FRAME = 64 * 1024;
@@ -57,17 +58,26 @@ export function createHub(parts: HubParts): Hub {
     io.local.to(room).emit(event, payload);
   }
 
+  function stamp(payload: object): object {
+    return { epoch: parts.epoch(), ...payload };
+  }
+
   return {
     toUsers(userIds, event, payload) {
       if (userIds.length === 0) return;
-      send(
-        userIds.map((id) => `user:${id}`),
-        event,
-        { epoch: parts.epoch(), ...payload },
-      );
+      send(userIds.map(userRoom), event, stamp(payload));
+    },
+    toOtherDevices(userIds, exceptDevice, event, payload) {
+      if (userIds.length === 0) return;
+      const rooms = userIds.map(userRoom);
+      io.local.to(rooms).except(deviceRoom(exceptDevice)).emit(event, stamp(payload));
+    },
+    toDevices(devices, event, payload) {
+      if (devices.length === 0) return;
+      send(devices.map(deviceRoom), event, stamp(payload));
     },
     toSocket(socketId, event, payload) {
-      send(socketId, event, { epoch: parts.epoch(), ...payload });
+      send(socketId, event, stamp(payload));
     },
     use(list) {
       features.push(...list);

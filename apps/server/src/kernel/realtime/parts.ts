@@ -12,12 +12,17 @@ export interface HubParts {
   availability: Availability;
   epoch(): string;
   log: Log;
-  /** Throws RATE_LIMITED when this socket gives too many commands. */
-  limitCommands(socketId: string): void;
+  /** Throws RATE_LIMITED when this socket gives too many commands of a lane. */
+  limitCommands(socketId: string, lane: CommandLane): void;
 }
+
+/** Signaling of a call comes in bursts and is counted apart from what people do. */
+export type CommandLane = "signaling" | "other";
 
 export interface SocketData {
   admission: Admission;
+  /** Which tab or program of the session it says it is. */
+  device: string | null;
 }
 
 export type NoEvents = DefaultEventsMap;

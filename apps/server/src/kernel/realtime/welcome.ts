@@ -1,8 +1,9 @@
 import { AppError, busy } from "../errors.ts";
 import type { CommandHandlers, Connection, Feature } from "../feature.ts";
 import { isAllowed } from "../identity.ts";
-import { refuse, runCommand } from "./commands.ts";
+import { laneOf, refuse, runCommand } from "./commands.ts";
 import type { HubParts, ParleySocket } from "./parts.ts";
+import { deviceRoom, userRoom } from "./rooms.ts";
 import { boundSendBuffer } from "./send-buffer.ts";
 
 /** Puts an admitted socket into its rooms and answers its commands until it is gone. */
@@ -16,7 +17,11 @@ export function welcome(options: {
   const { identity } = socket.data.admission;
   void socket.join(`session:${identity.sessionId}`);
   // Events are the person's to read: a token that may not read hears of its own end alone.
-  if (isAllowed(identity, { scope: "read" })) void socket.join(`user:${identity.userId}`);
+  if (isAllowed(identity, { scope: "read" })) void socket.join(userRoom(identity.userId));
+  const device = socket.data.device === null ? null : `${identity.sessionId}/${socket.data.device}`;
+  if (device !== null && isAllowed(identity, { scope: "calls" })) {
+    void socket.join(deviceRoom(device));
+  }
   // A revocation heard between the look-up and the join would otherwise miss this socket.
   if (parts.guard.isRevoked(identity.sessionId)) {
     socket.emit("session:ended", { code: "SESSION_REVOKED" });
@@ -24,7 +29,7 @@ export function welcome(options: {
     return;
   }
   const gone = new AbortController();
-  const connection: Connection = { socketId: socket.id, identity, signal: gone.signal };
+  const connection: Connection = { socketId: socket.id, identity, device, signal: gone.signal };
   boundSendBuffer(socket.conn, () => {
     parts.log.info({ userId: identity.userId, socketId: socket.id }, "slow reader is cut");
     socket.conn.close(true);
@@ -50,7 +55,7 @@ async function answer(
   payload: unknown,
 ): Promise<object> {
   try {
-    parts.limitCommands(connection.socketId);
+    parts.limitCommands(connection.socketId, laneOf(name));
     if (!parts.availability.isReady()) throw busy();
     if (parts.guard.isRevoked(connection.identity.sessionId)) throw new AppError("SESSION_REVOKED");
   } catch (error) {

@@ -63,6 +63,19 @@ export async function readPresent(
   return { others, canSend: mine.can_send };
 }
 
+/** The other one of a direct conversation; null in a group. */
+export async function readDirectPartner(
+  executor: Executor,
+  conversationId: string,
+  userId: string,
+): Promise<string | null> {
+  const [row] = await executor.execute<{ user_id: string }>(sql`
+    SELECT other.user_id FROM conversations c
+    JOIN members other ON other.conversation_id = c.id AND other.user_id <> ${userId}
+    WHERE c.id = ${conversationId} AND c.kind = 'direct'`);
+  return row?.user_id ?? null;
+}
+
 /** Everybody with whom this person has a direct conversation. */
 export async function readPartners(executor: Executor, userId: string): Promise<string[]> {
   const rows = await executor.execute<{ user_id: string }>(sql`

@@ -1,3 +1,4 @@
+import type { CallSummary } from "@parley/protocol/calls";
 import { sql } from "drizzle-orm";
 
 export interface MessageRow extends Record<string, unknown> {
@@ -13,8 +14,9 @@ export interface MessageRow extends Record<string, unknown> {
   reply_to: string | null;
   edited_at: Date | null;
   deleted_at: Date | null;
+  call: CallSummary | null;
 }
 
 /** The columns of a `MessageRow`, of the table or alias `m`. */
 export const COLUMNS = sql`m.conversation_id, m.id, m.sender_id, m.seq, m.ver, m.at, m.kind, m.body,
-  m.lang, m.reply_to, m.edited_at, m.deleted_at`;
+  m.lang, m.reply_to, m.edited_at, m.deleted_at, m.call`;
