@@ -25,6 +25,10 @@ function conversations() {
   return import("#features/conversations");
 }
 
+function calls() {
+  return import("#features/calls");
+}
+
 function messages() {
   return import("#features/messages");
 }
@@ -53,6 +57,7 @@ const guestPages: readonly Page[] = [
 /** Pages behind the sign-in, inside the frame of the shell. Each feature is one chunk, loaded with the first of its pages. */
 const memberPages: readonly Page[] = [
   { path: "/chats/:id?", Page: lazyPart(conversations, (part) => part.ChatsPage) },
+  { path: "/calls", Page: lazyPart(calls, (part) => part.CallsPage) },
   { path: "/discover", Page: lazyPart(discovery, (part) => part.DiscoverPage) },
   { path: "/requests", Page: lazyPart(friends, (part) => part.RequestsPage) },
   { path: "/people/:id", Page: lazyPart(profiles, (part) => part.PersonPage) },
@@ -66,6 +71,8 @@ const barePages: readonly Page[] = [
 
 const MemberRoot = lazyPart(shell, (part) => part.MemberRoot);
 const MemberFrame = lazyPart(shell, (part) => part.MemberFrame);
+const CallHost = lazyPart(calls, (part) => part.CallHost);
+const CallBar = lazyPart(calls, (part) => part.CallBar);
 const NewMessageNotices = lazyPart(messages, (part) => part.NewMessageNotices);
 const NotFoundPage = lazyPart(shell, (part) => part.NotFoundPage);
 
@@ -110,13 +117,16 @@ function MemberPages({ userId }: MemberPagesProps) {
       <Suspense fallback={null}>
         <NewMessageNotices />
       </Suspense>
+      <Suspense fallback={null}>
+        <CallHost />
+      </Suspense>
       <Switch>
         <Route path="/">
           <Redirect to="/chats" replace />
         </Route>
         {barePages.map(drawBareRoute)}
         <Route>
-          <MemberFrame>
+          <MemberFrame banner={<CallBanner />}>
             <Switch>
               {memberPages.map(drawRoute)}
               <Route>
@@ -127,6 +137,14 @@ function MemberPages({ userId }: MemberPagesProps) {
         </Route>
       </Switch>
     </MemberRoot>
+  );
+}
+
+function CallBanner() {
+  return (
+    <Suspense fallback={null}>
+      <CallBar />
+    </Suspense>
   );
 }
 
@@ -142,7 +160,7 @@ function drawBareRoute({ path, Page }: Page) {
   return (
     <Route key={path} path={path}>
       {(params) => (
-        <MemberFrame bare>
+        <MemberFrame bare banner={<CallBanner />}>
           <Page params={params} />
         </MemberFrame>
       )}

@@ -3,10 +3,18 @@ import { create } from "zustand";
 
 const NAME = "Parley";
 
-const useStore = create<{ page: string; unread: number }>(() => ({ page: "", unread: 0 }));
+type Title = {
+  page: string;
+  unread: number;
+  /** What matters more than the page, such as who is calling. */
+  notice: string;
+};
 
-/** The title of the window: `(3) Chats · Parley`. */
-export function composeTitle(page: string, unread: number): string {
+const useStore = create<Title>(() => ({ page: "", unread: 0, notice: "" }));
+
+/** The title of the window: `(3) Chats · Parley`; a notice takes the place of the page and its count. */
+export function composeTitle({ page, unread, notice }: Title): string {
+  if (notice !== "") return `${notice} · ${NAME}`;
   const title = page === "" ? NAME : `${page} · ${NAME}`;
   return unread > 0 ? `(${unread > 99 ? "99+" : unread}) ${title}` : title;
 }
@@ -18,6 +26,14 @@ export function usePageTitle(page: string): void {
   }, [page]);
 }
 
+/** Says something in the title of the window while it lasts. */
+export function useTitleNotice(notice: string): void {
+  useEffect(() => {
+    useStore.setState({ notice });
+    return () => useStore.setState({ notice: "" });
+  }, [notice]);
+}
+
 /** Puts the count of unread messages into the title and a dot onto the icon of the window. */
 export function showUnreadInTitle(unread: number): void {
   useStore.setState({ unread });
@@ -25,8 +41,9 @@ export function showUnreadInTitle(unread: number): void {
 
 /** Keeps title and icon true until `signal` aborts. */
 export function watchPageTitle(signal: AbortSignal): void {
-  const draw = ({ page, unread }: { page: string; unread: number }) => {
-    document.title = composeTitle(page, unread);
+  const draw = (title: Title) => {
+    const { unread } = title;
+    document.title = composeTitle(title);
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
     const href = unread > 0 ? "/favicon-unread.svg" : "/favicon.svg";
     if (icon && icon.getAttribute("href") !== href) icon.href = href;

@@ -6,8 +6,13 @@ const INPUTS = ["pointerdown", "keydown", "wheel", "touchstart"];
 
 /** Once the server refuses this version, reloads the page as soon as nobody is looking or has done anything for a minute. */
 export function reloadWhenIdle(client: Client, signal: AbortSignal): void {
-  const reload = () => void reloadSafely();
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** A call is not cut off for an update. */
+  function reload() {
+    if (client.calls.current.get().state === "idle") void reloadSafely();
+    else wait();
+  }
 
   function wait() {
     clearTimeout(timer);

@@ -11,13 +11,23 @@ let playedAt = 0;
 
 /** Two soft notes for a message that arrives elsewhere; never twice within a second and a half. */
 export function playMessageSound(): void {
-  if (Date.now() - playedAt < SHORTEST_GAP_MS || !("AudioContext" in globalThis)) return;
-  if (!navigator.userActivation?.hasBeenActive) return;
+  if (Date.now() - playedAt < SHORTEST_GAP_MS) return;
+  const output = openSoundOutput();
+  if (output === null) return;
   playedAt = Date.now();
-  context ??= new AudioContext();
-  const output = context;
-  if (output.state === "suspended") void output.resume();
   for (const note of NOTES) playNote(output, note.hertz, output.currentTime + note.startS);
+}
+
+/** Where sounds of the app are played; null until somebody has clicked or typed here, as browsers wish. */
+export function openSoundOutput(): AudioContext | null {
+  if (!canPlaySounds()) return null;
+  context ??= new AudioContext();
+  if (context.state === "suspended") void context.resume();
+  return context;
+}
+
+export function canPlaySounds(): boolean {
+  return "AudioContext" in globalThis && navigator.userActivation?.hasBeenActive === true;
 }
 
 function playNote(output: AudioContext, hertz: number, at: number): void {

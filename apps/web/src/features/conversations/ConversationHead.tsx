@@ -1,6 +1,7 @@
 import type { ConversationView } from "@parley/client/views";
 import type { User } from "@parley/protocol/profiles";
 import { Link } from "wouter";
+import { CallButtons } from "#features/calls";
 import { firstNameOf } from "#kernel/first-name";
 import { inkOf } from "#kernel/ink";
 import { useMe } from "#kernel/session";
@@ -13,7 +14,7 @@ import { LanguageLevel } from "#ui/LanguageLevel";
 import { LanguageBadge } from "#ui/LanguageBadge";
 import { LocalTime } from "#ui/LocalTime";
 import { Menu, type MenuEntry, type MenuTriggerProps } from "#ui/Menu";
-import { findTrade } from "./language-pair.ts";
+import { findTrade } from "#kernel/trade";
 import { isNight } from "#kernel/time-difference";
 
 type ConversationHeadProps = {
@@ -63,6 +64,9 @@ export function ConversationHead(props: ConversationHeadProps) {
         />
       </div>
       <div className="flex flex-none gap-0.5">
+        {partner && (
+          <CallButtons conversationId={conversation.id} isWritable={conversation.isWritable} />
+        )}
         <IconButton
           label={m.conversations_panel()}
           icon="panel-right"

@@ -1,4 +1,6 @@
 import type { ConversationView, Preview, TypingView } from "@parley/client/views";
+import type { CallSummary } from "@parley/protocol/calls";
+import { describeCall, iconOfCall, isMissedCall } from "#kernel/call-words";
 import { joinClasses } from "#kernel/class-names";
 import { inkOf } from "#kernel/ink";
 import { languageName } from "#kernel/languages";
@@ -51,6 +53,7 @@ function LastMessage({ last }: { last: Preview }) {
   if (last.isDeleted) {
     return <span className="truncate text-fg-subtle">{m.conversations_deleted()}</span>;
   }
+  if (last.call !== null) return <LastCall call={last.call} isMine={last.isMine} />;
   return (
     <>
       {last.delivery && <DeliveryTick delivery={last.delivery} />}
@@ -58,6 +61,22 @@ function LastMessage({ last }: { last: Preview }) {
         {last.body ?? m.conversations_unknown_kind()}
       </span>
     </>
+  );
+}
+
+type LastCallProps = { call: CallSummary; isMine: boolean };
+
+function LastCall({ call, isMine }: LastCallProps) {
+  return (
+    <span
+      className={joinClasses(
+        "inline-flex min-w-0 items-center gap-[5px]",
+        isMissedCall(call, isMine) && "text-danger",
+      )}
+    >
+      <Icon name={iconOfCall(call.media)} size={14} />
+      <span className="min-w-0 truncate">{describeCall(call, isMine)}</span>
+    </span>
   );
 }
 

@@ -9,7 +9,7 @@ import { Badge } from "#ui/Badge";
 import { LanguagePair } from "#ui/LanguagePair";
 import { RelativeTime } from "#ui/RelativeTime";
 import { ConversationPreview } from "./ConversationPreview.tsx";
-import { findTrade } from "./language-pair.ts";
+import { findTrade } from "#kernel/trade";
 
 type ConversationRowProps = { conversation: ConversationView; isSelected: boolean };
 

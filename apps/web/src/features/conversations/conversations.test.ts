@@ -1,7 +1,7 @@
 import type { ConversationView } from "@parley/client/views";
 import { describe, expect, test } from "vitest";
 import { filterConversations, listPartnerLanguages } from "./filter-conversations.ts";
-import { findTrade } from "./language-pair.ts";
+import { findTrade } from "#kernel/trade";
 import { isNight, minutesAhead } from "#kernel/time-difference";
 
 const me = { speaks: [native("en"), native("de")], learns: [learner("ja"), learner("es")] };

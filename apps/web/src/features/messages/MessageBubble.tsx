@@ -3,6 +3,7 @@ import { joinClasses } from "#kernel/class-names";
 import { languageName } from "#kernel/languages";
 import { m } from "#messages";
 import { VisuallyHidden } from "#ui/VisuallyHidden";
+import { CallMessage } from "./CallMessage.tsx";
 import { MessageMeta } from "./MessageMeta.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { useThread } from "./thread-context.ts";
@@ -27,6 +28,7 @@ export function MessageBubble({ row, isFirst, isLast, isHighlighted = false }: M
         surfaceOf(row),
         isOnItsWay && "text-fg-muted before:opacity-45",
         !row.isDeleted &&
+          row.call === null &&
           "before:absolute before:top-[11px] before:h-[17px] before:w-[3px] before:rounded-[2px] before:bg-ink-mark forced-colors:before:bg-[CanvasText]",
         isHighlighted && "shadow-[0_0_0_3px_var(--border-strong)]",
       )}
@@ -62,6 +64,7 @@ function surfaceOf(row: MessageRow): string {
 
 function readableBody(row: MessageRow) {
   if (row.isDeleted) return <span className="text-md">{m.messages_deleted()}</span>;
+  if (row.call !== null) return <CallMessage row={row} call={row.call} />;
   if (row.body === null) return <span className="text-md">{m.messages_unknown_kind()}</span>;
   return <MessageText body={row.body} lang={row.lang} />;
 }

@@ -34,11 +34,16 @@ function belongTogether(above: MessageRow, row: MessageRow): boolean {
   const pauseMs = Date.parse(row.at) - Date.parse(above.at);
   return (
     above.senderId === row.senderId &&
-    above.kind !== "system" &&
-    row.kind !== "system" &&
+    standsInGroup(above) &&
+    standsInGroup(row) &&
     pauseMs <= LONGEST_PAUSE_MS &&
     !startsDay(above, row)
   );
+}
+
+/** What somebody wrote; a call, or what the app says, stands alone. */
+function standsInGroup({ kind }: MessageRow): boolean {
+  return kind !== "system" && kind !== "call";
 }
 
 function startsDay(above: MessageRow | undefined, row: MessageRow): boolean {

@@ -1,5 +1,6 @@
 import type { Client } from "@parley/client/client";
-import type { NewMessages } from "@parley/client/views";
+import type { MessageRow, NewMessages } from "@parley/client/views";
+import { describeCall } from "#kernel/call-words";
 import { playMessageSound } from "#kernel/sounds";
 import { dismissToast, showToast } from "#kernel/toasts";
 import { m } from "#messages";
@@ -22,11 +23,15 @@ export function dismissNotice(conversationId: string): void {
   toastIds.delete(conversationId);
 }
 
-/** Tells of messages that arrive elsewhere: a toast, and a soft sound unless it is switched off. */
+/**
+ * Tells of messages that arrive elsewhere: a toast, and a soft sound unless it is switched off. A call
+ * has rung, which is more.
+ */
 export function watchNewMessages({ client, isOpen, open, signal }: WatchOptions): void {
   client.newMessages.subscribe((arrived) => {
+    const isHeardOf = arrived.messages.every((message) => message.kind === "call");
     const isSeen = isOpen(arrived.conversationId) && document.visibilityState === "visible";
-    if (isSeen || arrived.isCatchUp) return;
+    if (isSeen || isHeardOf || arrived.isCatchUp) return;
     if (client.me.get()?.settings.sounds ?? true) playMessageSound();
     tell(client, arrived, open);
   }, signal);
@@ -43,9 +48,14 @@ function tell(client: Client, arrived: NewMessages, open: (id: string) => void):
     title: partner.name,
     text:
       arrived.messages.length === 1
-        ? (last.body ?? m.messages_unknown_kind())
+        ? textOf(last)
         : m.messages_new_many({ count: arrived.messages.length }),
     action: { label: m.messages_open(), run: () => open(conversationId) },
   });
   toastIds.set(conversationId, id);
+}
+
+function textOf({ body, call }: MessageRow): string {
+  if (call !== null) return describeCall(call, false);
+  return body ?? m.messages_unknown_kind();
 }

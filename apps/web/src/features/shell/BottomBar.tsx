@@ -6,20 +6,19 @@ import { Avatar } from "#ui/Avatar";
 import { Badge } from "#ui/Badge";
 import { Icon } from "#ui/Icon";
 import { VisuallyHidden } from "#ui/VisuallyHidden";
-import { describeWaiting, isCurrent } from "./nav-items.ts";
+import { describeMissed, describeWaiting, isCurrent, type Waiting } from "./nav-items.ts";
 
-type BottomBarProps = { unread: number; requests: number };
-
-/** The places of the app on phones: Chats, Discover, You. */
-export function BottomBar({ unread, requests }: BottomBarProps) {
+/** The places of the app on phones: Chats, Discover, Calls, You. */
+export function BottomBar({ unread, requests, missed }: Waiting) {
   const [location] = useLocation();
   const me = useMe();
   const isOnDiscover = isCurrent(location, "/discover");
+  const isOnCalls = isCurrent(location, "/calls");
   const isOnChats = isCurrent(location, "/chats") || isCurrent(location, "/requests");
   return (
     <nav
       aria-label={m.shell_navigation()}
-      className="grid min-h-(--tabbar-h) flex-none grid-cols-3 border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] [--badge-gap:var(--bg-surface)] [--row-bg:var(--bg-surface)] sm:hidden"
+      className="grid min-h-(--tabbar-h) flex-none grid-cols-4 border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] [--badge-gap:var(--bg-surface)] [--row-bg:var(--bg-surface)] sm:hidden"
     >
       <Link
         href="/chats"
@@ -50,6 +49,21 @@ export function BottomBar({ unread, requests }: BottomBarProps) {
           <Icon name="compass" size={24} />
         </span>
         {m.shell_discover()}
+      </Link>
+      <Link
+        href="/calls"
+        className={linkClass(isOnCalls)}
+        aria-current={isOnCalls ? "page" : undefined}
+      >
+        <span className="relative grid h-6.5 w-11 place-items-center">
+          <Icon name="phone" size={24} />
+          <Badge
+            count={missed}
+            label={describeMissed(missed)}
+            className="!absolute start-[61%] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
+          />
+        </span>
+        {m.shell_calls()}
       </Link>
       <Link
         href="/settings"

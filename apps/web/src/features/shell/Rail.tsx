@@ -4,16 +4,23 @@ import { m } from "#messages";
 import { Avatar } from "#ui/Avatar";
 import { Logo } from "#ui/Logo";
 import { VisuallyHidden } from "#ui/VisuallyHidden";
-import { chatsItem, discoverItem, isCurrent, requestsItem, settingsItem } from "./nav-items.ts";
+import {
+  callsItem,
+  chatsItem,
+  discoverItem,
+  isCurrent,
+  requestsItem,
+  settingsItem,
+  type Waiting,
+} from "./nav-items.ts";
 import { RailLink } from "./RailLink.tsx";
 
-type RailProps = { unread: number; requests: number; isOnline: boolean };
+type RailProps = Waiting & { isOnline: boolean };
 
 /** The places of the app, from 640 pixels on. */
-export function Rail({ unread, requests, isOnline }: RailProps) {
+export function Rail({ isOnline, ...counts }: RailProps) {
   const [location] = useLocation();
   const me = useMe();
-  const counts = { unread, requests };
   return (
     <nav
       aria-label={m.shell_navigation()}
@@ -23,7 +30,7 @@ export function Rail({ unread, requests, isOnline }: RailProps) {
         <Logo size={34} label={m.shell_app_name()} />
       </span>
       <div className="flex flex-1 flex-col gap-0.5">
-        {[chatsItem, discoverItem, requestsItem].map((item) => (
+        {[chatsItem, discoverItem, callsItem, requestsItem].map((item) => (
           <RailLink
             key={item.href}
             item={item}

@@ -4,12 +4,12 @@ import { m } from "#messages";
 import { Badge } from "#ui/Badge";
 import { Icon } from "#ui/Icon";
 import { VisuallyHidden } from "#ui/VisuallyHidden";
-import { describeWaiting, type NavItem } from "./nav-items.ts";
+import { describeMissed, describeWaiting, type NavItem, type Waiting } from "./nav-items.ts";
 
-type RailLinkProps = { item: NavItem; current: boolean; unread: number; requests: number };
+type RailLinkProps = Waiting & { item: NavItem; current: boolean };
 
 /** One place of the rail, with how much waits there. */
-export function RailLink({ item, current, unread, requests }: RailLinkProps) {
+export function RailLink({ item, current, unread, requests, missed }: RailLinkProps) {
   return (
     <Link
       href={item.href}
@@ -27,6 +27,13 @@ export function RailLink({ item, current, unread, requests }: RailLinkProps) {
           <Badge
             count={unread}
             label={m.shell_unread_messages({ count: unread })}
+            className="!absolute start-[61%] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
+          />
+        )}
+        {item.hasMissed && (
+          <Badge
+            count={missed}
+            label={describeMissed(missed)}
             className="!absolute start-[61%] -top-1 h-4.5 min-w-4.5 ring-2 ring-(--badge-gap)"
           />
         )}

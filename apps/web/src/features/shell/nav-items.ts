@@ -7,6 +7,7 @@ export type NavItem = {
   icon: IconName;
   hasUnread?: true;
   hasRequests?: true;
+  hasMissed?: true;
 };
 
 export const chatsItem: NavItem = {
@@ -19,6 +20,12 @@ export const discoverItem: NavItem = {
   href: "/discover",
   label: () => m.shell_discover(),
   icon: "compass",
+};
+export const callsItem: NavItem = {
+  href: "/calls",
+  label: () => m.shell_calls(),
+  icon: "phone",
+  hasMissed: true,
 };
 export const requestsItem: NavItem = {
   href: "/requests",
@@ -41,3 +48,11 @@ export function isCurrent(location: string, href: string): boolean {
 export function describeWaiting(requests: number): string {
   return requests === 1 ? m.shell_waiting_request() : m.shell_waiting_requests({ count: requests });
 }
+
+/** How many calls were missed, for whoever does not see the number. */
+export function describeMissed(missed: number): string {
+  return missed === 1 ? m.shell_missed_call() : m.shell_missed_calls({ count: missed });
+}
+
+/** What waits in the places of the app. */
+export type Waiting = { unread: number; requests: number; missed: number };

@@ -1,5 +1,5 @@
 import type { CefrLevel, Me, SpokenLevel, User } from "@parley/protocol/profiles";
-import { baseLanguage } from "#kernel/ink";
+import { baseLanguage } from "./ink.ts";
 
 type Viewer = Pick<Me, "speaks" | "learns">;
 type Partner = Pick<User, "speaks" | "learns">;

@@ -1,0 +1,37 @@
+import { askToCall } from "#kernel/call-stage";
+import { useClient } from "#kernel/client";
+import { useObservable } from "#kernel/use-observable";
+import { m } from "#messages";
+import { IconButton } from "#ui/IconButton";
+import { preloadPreview } from "./late-parts.ts";
+
+type CallButtonsProps = { conversationId: string; isWritable: boolean };
+
+/** The ways to call from the head of a conversation; unusable while one is in a call or may not write. */
+export function CallButtons({ conversationId, isWritable }: CallButtonsProps) {
+  const call = useObservable(useClient().calls.current);
+  const isFree = call.state === "idle" || call.state === "ended";
+  const shared = {
+    disabled: !isWritable || !isFree,
+    onPointerEnter: preloadPreview,
+    onFocus: preloadPreview,
+    className: "max-sm:!size-11",
+  };
+  return (
+    <>
+      <IconButton
+        {...shared}
+        label={m.calls_voice()}
+        icon="phone"
+        onClick={() => askToCall({ conversationId, media: "voice" })}
+      />
+      <IconButton
+        {...shared}
+        label={m.calls_video()}
+        icon="video"
+        iconSize={21}
+        onClick={() => askToCall({ conversationId, media: "video" })}
+      />
+    </>
+  );
+}

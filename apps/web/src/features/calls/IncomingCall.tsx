@@ -1,0 +1,106 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import type { CallView } from "@parley/client/calls/views";
+import type { CallMedia } from "@parley/protocol/calls";
+import { useEffect, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import { iconOfCall } from "#kernel/call-words";
+import { useClient } from "#kernel/client";
+import { useTitleNotice } from "#kernel/page-title";
+import { m } from "#messages";
+import { Banner } from "#ui/Banner";
+import { CallerCard } from "./CallerCard.tsx";
+import { describeCallError } from "./describe-call-error.ts";
+import { preloadStage } from "./late-parts.ts";
+import { PreviewDialog } from "./PreviewDialog.tsx";
+import { RingButton } from "./RingButton.tsx";
+import { usePeer } from "./use-peer.ts";
+import { useRing } from "./use-ring.ts";
+
+type IncomingCallProps = { call: Extract<CallView, { state: "incoming" }> };
+
+/** Somebody calls: who, and what can be done about it. */
+export function IncomingCall({ call }: IncomingCallProps) {
+  const { calls } = useClient();
+  const [, navigate] = useLocation();
+  const peer = usePeer(call.peerId);
+  const [isPreviewing, setIsPreviewing] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  useTitleNotice(m.calls_is_calling({ name: peer.firstName }));
+  useRing("incoming", !isPreviewing, call.ringUntil);
+  useEffect(preloadStage, []);
+
+  function attempt(act: () => Promise<void>) {
+    setProblem(null);
+    act().catch((error: unknown) => setProblem(describeCallError(error, peer.firstName)));
+  }
+
+  function acceptWith(media: CallMedia) {
+    calls.openPreview(media);
+    attempt(() => calls.accept());
+  }
+
+  function reply() {
+    attempt(() => calls.decline());
+    navigate(`/chats/${call.conversationId}`);
+  }
+
+  if (isPreviewing) {
+    return (
+      <PreviewDialog
+        open
+        title={m.calls_answer_title({ name: peer.firstName })}
+        media="video"
+        peer={peer}
+        confirmLabel={m.calls_join()}
+        confirmingLabel={m.calls_joining()}
+        onConfirm={() => calls.accept()}
+        onCancel={() => setIsPreviewing(false)}
+      />
+    );
+  }
+  const isVideo = call.media === "video";
+  return (
+    <AlertDialog.Root open>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="fixed inset-0 z-(--z-call) bg-scrim transition-opacity duration-(--dur-base) data-starting-style:opacity-0" />
+        <AlertDialog.Popup
+          ref={popup}
+          initialFocus={popup}
+          className="fixed inset-x-0 bottom-0 z-(--z-call) flex max-h-[94dvh] flex-col overflow-y-auto rounded-t-xl bg-raised px-5 pt-11 pb-[calc(24px+env(safe-area-inset-bottom))] text-center shadow-dialog ring-1 ring-border-soft outline-none [--row-bg:var(--bg-raised)] transition-[opacity,translate] duration-(--dur-base) ease-out data-starting-style:translate-y-3 data-starting-style:opacity-0 sm:inset-x-auto sm:start-1/2 sm:top-1/2 sm:bottom-auto sm:w-[min(432px,calc(100vw-48px))] sm:-translate-1/2 sm:rounded-xl sm:px-8 sm:pb-6 rtl:sm:translate-x-1/2"
+        >
+          <CallerCard call={call} peer={peer} />
+          {problem !== null && (
+            <Banner tone="error" className="mb-4 text-start">
+              {problem}
+            </Banner>
+          )}
+          <div
+            className={`grid gap-y-4 ${isVideo ? "grid-cols-2 min-[22rem]:grid-cols-4" : "grid-cols-3"}`}
+          >
+            <RingButton
+              tone="no"
+              icon="phone"
+              label={m.calls_decline()}
+              onClick={() => attempt(() => calls.decline())}
+            />
+            <RingButton icon="message-circle" label={m.calls_reply()} onClick={reply} />
+            {isVideo && (
+              <RingButton
+                icon="phone"
+                label={m.calls_voice_only()}
+                onClick={() => acceptWith("voice")}
+              />
+            )}
+            <RingButton
+              tone="yes"
+              icon={iconOfCall(call.media)}
+              label={m.calls_accept()}
+              onClick={() => (isVideo ? setIsPreviewing(true) : acceptWith("voice"))}
+            />
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

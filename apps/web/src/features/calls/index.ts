@@ -1,0 +1,4 @@
+export { CallBar } from "./CallBar.tsx";
+export { CallButtons } from "./CallButtons.tsx";
+export { CallHost } from "./CallHost.tsx";
+export { CallsPage } from "./CallsPage.tsx";
