@@ -1,23 +1,25 @@
 import { spawn } from "node:child_process";
 import { makeEnvironment } from "./lib/command.ts";
 import { findChromium } from "./find-chromium.ts";
+import { findCoturn } from "./find-coturn.ts";
+import { findFirefox } from "./find-firefox.ts";
 import { findFonts } from "./find-fonts.ts";
 
-/** Finds what a browser test needs, or says what to install, and runs Playwright. */
-function prepare(): string | null {
+/** Finds what the browser tests need, or says what to install, and runs Playwright. */
+function prepare(): NodeJS.ProcessEnv | null {
   try {
     console.log(`fonts: ${findFonts()}`);
-    return findChromium();
+    return { CHROMIUM: findChromium(), FIREFOX: findFirefox(), TURNSERVER: findCoturn() };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return null;
   }
 }
 
-function runPlaywright(chromium: string): Promise<number> {
+function runPlaywright(programs: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn("playwright", ["test", ...process.argv.slice(2)], {
     stdio: ["ignore", "inherit", "inherit"],
-    env: makeEnvironment({ CHROMIUM: chromium }),
+    env: makeEnvironment(programs),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
@@ -26,5 +28,5 @@ function runPlaywright(chromium: string): Promise<number> {
   });
 }
 
-const chromium = prepare();
-process.exitCode = chromium === null ? 1 : await runPlaywright(chromium);
+const programs = prepare();
+process.exitCode = programs === null ? 1 : await runPlaywright(programs);
