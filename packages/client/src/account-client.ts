@@ -1,4 +1,5 @@
 import type { Me, User } from "@parley/protocol/profiles";
+import { CallManager } from "./calls/call-manager.ts";
 import type { Client, ClientOptions, NewText, SessionEnd } from "./client.ts";
 import { Drafts } from "./drafts.ts";
 import { plainEnvironment, systemClock, systemRandom, type Signal } from "./environment.ts";
@@ -28,6 +29,7 @@ export class AccountClient implements Client {
   readonly userId: string;
   readonly ready: Promise<void>;
   readonly needsUpdate = createSource(false);
+  readonly calls: CallManager;
   readonly newMessages = createEmitter<NewMessages>();
   readonly connection;
   readonly #options;
@@ -67,6 +69,14 @@ export class AccountClient implements Client {
       drafts: this.#drafts,
     });
     this.#outbox = new Outbox({ ledger: this.#ledger, clock, random });
+    this.calls = new CallManager({
+      ...this.#options,
+      mirror: this.#mirror,
+      options: options.calls,
+      takeLead: () => this.#tabs.takeLead(),
+      reopen: () => this.#leading?.reopen(),
+      share: () => this.#tabs.share(),
+    });
     this.#tabs = this.#createTabs();
     this.#typing = new TypingTeller({
       clock,
@@ -238,11 +248,13 @@ export class AccountClient implements Client {
         connection: this.connection.get(),
         needsUpdate: this.needsUpdate.get(),
         board: this.#board.snapshot(),
+        call: this.calls.snapshot(),
       }),
       onShared: (state) => this.#handleShared(state),
       onWishes: () => void this.#leading?.watchPresence(),
       onTyping: (conversationId, typing) => this.#leading?.tellTyping(conversationId, typing),
       onFetch: (conversationId) => this.#leading?.fetch(conversationId),
+      onClaim: () => this.calls.handleClaim(),
       onNews: (news) => this.newMessages.emit(news),
       onEnded: (code) => this.#end(code ?? "SESSION_REVOKED", { isTold: true }),
     });
@@ -267,6 +279,7 @@ export class AccountClient implements Client {
       ledger: this.#ledger,
       mirror: this.#mirror,
       board: this.#board,
+      calls: this.calls,
       getOpenConversation: () => this.#tabs.open(),
       getWatched: () => this.#tabs.watched(),
       onAnnouncement: (announcement, isCatchUp) => this.#announce(announcement, isCatchUp),
@@ -288,9 +301,11 @@ export class AccountClient implements Client {
   #follow(): void {
     this.#leading?.stop();
     this.#leading = null;
+    this.calls.handleLost();
   }
 
-  #handleShared({ connection, needsUpdate, board }: SharedState): void {
+  #handleShared({ connection, needsUpdate, board, call }: SharedState): void {
+    this.calls.handleShared(call);
     this.connection.set(connection);
     this.needsUpdate.set(needsUpdate);
     this.#board.accept(board);
@@ -358,6 +373,7 @@ export class AccountClient implements Client {
 
   #stop(): void {
     this.#ending.abort();
+    this.calls.stop();
     this.#follow();
     this.#watch.stop();
     this.#tabs.stop();

@@ -1,5 +1,6 @@
 import type { Me, User } from "@parley/protocol/profiles";
 import type { Calls } from "./calls/calls.ts";
+import type { CallOptions } from "./calls/options.ts";
 import type { Channel, Clock, Environment, Locks, Random } from "./environment.ts";
 import type { EventStream, Observable } from "./observable.ts";
 import type { Store } from "./store/store.ts";
@@ -36,6 +37,8 @@ export interface ClientOptions {
   /** Both present: one tab leads for all. Either absent: this client works alone. */
   locks?: Locks;
   channel?: Channel;
+  /** Absent: calls are shown, and none can be held (Node). */
+  calls?: CallOptions;
   /** The session is over: go to the sign-in page. When it was revoked the store has been wiped. */
   onSessionEnded?: (code: SessionEnd) => void;
 }

@@ -2,6 +2,7 @@ import { createBackoff, type Backoff } from "./backoff.ts";
 import type { Clock, Random } from "./environment.ts";
 import { createSource, type Observable, type Source } from "./observable.ts";
 import { createTimer, type Timer } from "./timer.ts";
+import { REOPEN_LEAST_MS, REOPEN_MOST_MS } from "./calls/times.ts";
 import type { Transport, TransportEvent } from "./transport.ts";
 import type { ConnectionState } from "./views.ts";
 
@@ -17,6 +18,8 @@ export interface ConnectionParts {
   transport: Pick<Transport, "connect" | "disconnect">;
   clock: Clock;
   random: Random;
+  /** True in a call, where a second without a connection is long. */
+  isUrgent(): boolean;
   onConnected(): void;
   onDisconnected(): void;
   /** The server will not have this client: its code says why. Nothing is tried again. */
@@ -77,6 +80,13 @@ export class Connection {
     this.#attempt();
   }
 
+  /** The socket is dead and does not know it: another one is opened soon. */
+  reopen(): void {
+    if (!this.#isStarted || this.#retry.isPending()) return;
+    this.#parts.transport.disconnect();
+    this.#retryAfter(null);
+  }
+
   /** Everything that the server had is held. */
   handleCaughtUp(): void {
     if (this.#state.get().state === "catchingUp") this.#enter("live");
@@ -112,9 +122,13 @@ export class Connection {
   }
 
   #retryAfter(leastMs: number | null): void {
-    const delayMs = this.#backoff.next(leastMs);
+    const delayMs = this.#parts.isUrgent() ? this.#shortDelay() : this.#backoff.next(leastMs);
     this.#leave(this.#parts.clock.now() + delayMs);
     this.#retry.start(delayMs, () => this.#attempt());
+  }
+
+  #shortDelay(): number {
+    return REOPEN_LEAST_MS + Math.round(this.#parts.random() * (REOPEN_MOST_MS - REOPEN_LEAST_MS));
   }
 
   #leave(retryAt: number | null): void {

@@ -1,3 +1,4 @@
+import { IceAnswer } from "@parley/protocol/calls";
 import { Problem } from "@parley/protocol/errors";
 import { HistoryPage } from "@parley/protocol/messages";
 import { SyncAnswer } from "@parley/protocol/sync";
@@ -21,8 +22,13 @@ interface Parser<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false };
 }
 
+type HttpRequests = Pick<Transport, "sync" | "history" | "ice" | "markCallsSeen">;
+
+/** For answers without a body. */
+const NOTHING: Parser<void> = { safeParse: () => ({ success: true, data: undefined }) };
+
 /** The requests of a transport, over `fetch`. */
-export function createHttpRequests(options: HttpOptions): Pick<Transport, "sync" | "history"> {
+export function createHttpRequests(options: HttpOptions): HttpRequests {
   const { token } = options;
   // Called as a bare function: browsers refuse it as a method of something else.
   const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
@@ -41,7 +47,7 @@ export function createHttpRequests(options: HttpOptions): Pick<Transport, "sync"
           ...(token && { authorization: `Bearer ${token}` }),
         },
       });
-      body = await response.json();
+      body = response.status === 204 ? null : await response.json();
     } catch (error) {
       throw new TransportError(error instanceof Error ? error.message : String(error));
     }
@@ -60,6 +66,11 @@ export function createHttpRequests(options: HttpOptions): Pick<Transport, "sync"
       const path = `/api/conversations/${conversationId}/messages?${params.toString()}`;
       return request(path, { method: "GET" }, HistoryPage);
     },
+    ice(callId) {
+      const query = callId === null ? "" : `?callId=${encodeURIComponent(callId)}`;
+      return request(`/api/ice${query}`, { method: "GET" }, IceAnswer);
+    },
+    markCallsSeen: () => request("/api/calls/seen", { method: "PUT" }, NOTHING),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CallManager } from "./calls/call-manager.ts";
 import { Connection } from "./connection.ts";
 import type { Clock, Random, Signal } from "./environment.ts";
 import type { Ledger, Notice } from "./ledger.ts";
@@ -17,6 +18,7 @@ export interface LeadingParts {
   ledger: Ledger;
   mirror: Mirror;
   board: LiveBoard;
+  calls: Pick<CallManager, "handleConnected" | "handleDisconnected" | "handleEvent" | "isInCall">;
   transport: Transport;
   clock: Clock;
   random: Random;
@@ -44,7 +46,11 @@ export class Leading {
     const stopOn = (code: string) => this.#refuse(code);
     this.#connection = new Connection({
       ...parts,
-      onConnected: () => this.#sync.handleConnected(),
+      isUrgent: () => parts.calls.isInCall(),
+      onConnected: () => {
+        this.#sync.handleConnected();
+        parts.calls.handleConnected();
+      },
       onDisconnected: () => this.#handleDisconnected(),
       onRefused: parts.onRefused,
     });
@@ -82,6 +88,11 @@ export class Leading {
   stop(): void {
     this.#ending.abort();
     this.#connection.stop();
+  }
+
+  /** The socket is dead and does not know it. */
+  reopen(): void {
+    this.#connection.reopen();
   }
 
   /** Asks for one conversation, or with null for everything new. */
@@ -143,6 +154,7 @@ export class Leading {
     this.#receipts.shut();
     this.#hasWatched = false;
     this.#parts.board.clear();
+    this.#parts.calls.handleDisconnected();
   }
 
   #handleTransport(event: TransportEvent): void {
@@ -175,6 +187,8 @@ export class Leading {
         break;
       case "server:closing":
         break;
+      default:
+        this.#parts.calls.handleEvent(event);
     }
   }
 

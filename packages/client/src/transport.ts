@@ -1,3 +1,4 @@
+import type { IceAnswer } from "@parley/protocol/calls";
 import type { CommandAck, CommandName, CommandPayload } from "@parley/protocol/commands";
 import type { EventName, EventPayload } from "@parley/protocol/events";
 import type { HistoryPage, HistoryQuery } from "@parley/protocol/messages";
@@ -34,6 +35,10 @@ export interface Transport {
   sync(request: SyncRequest): Promise<SyncAnswer>;
   /** `GET /api/conversations/:id/messages`. */
   history(conversationId: string, query: HistoryQuery): Promise<HistoryPage>;
+  /** `GET /api/ice`; with a call that this device is in the answer holds a fresh credential. */
+  ice(callId: string | null): Promise<IceAnswer>;
+  /** `PUT /api/calls/seen`. */
+  markCallsSeen(): Promise<void>;
 }
 
 interface FailureDetails {

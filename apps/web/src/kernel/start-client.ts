@@ -1,3 +1,4 @@
+import type { Keeping } from "@parley/client/calls/keeping";
 import type { Client } from "@parley/client/client";
 import { createClient } from "@parley/client/create-client";
 import { createSocketTransport } from "@parley/client/socket-transport";
@@ -5,8 +6,10 @@ import { createIndexedStore } from "@parley/client/store/indexed-store";
 import { createMemoryStore } from "@parley/client/store/memory-store";
 import type { Store } from "@parley/client/store/store";
 import { browserEnvironment } from "./browser-environment.ts";
+import { loadChunk } from "./load-chunk.ts";
 import { reloadWhenIdle } from "./reload-when-idle.ts";
 import { endSession } from "./session.ts";
+import { readStored, writeStored } from "./stored.ts";
 
 /**
  * Starts the client of the signed-in person and resolves when what this device keeps can be shown.
@@ -17,7 +20,12 @@ export async function startClient(userId: string, signal: AbortSignal): Promise<
   const client = createClient({
     userId,
     store,
-    transport: createSocketTransport({ baseUrl: "" }),
+    transport: createSocketTransport({ baseUrl: "", device: readDevice() }),
+    calls: {
+      loadMedia: async () => (await loadChunk(importMedia)).createBrowserMedia,
+      tab: keepIn("session"),
+      browser: keepIn("local"),
+    },
     environment: browserEnvironment,
     // Tabs that do not share a store have nothing to lead each other in.
     ...(isShared && "locks" in navigator
@@ -33,6 +41,26 @@ export async function startClient(userId: string, signal: AbortSignal): Promise<
   reloadWhenIdle(client, signal);
   void navigator.storage?.persist?.();
   return client;
+}
+
+/** Media of calls are large, and most visits have none. */
+function importMedia() {
+  return import("@parley/client/call-media/browser-media");
+}
+
+/** Names this tab towards the server, the same over its reloads: a call belongs to it. */
+function readDevice(): string {
+  const kept = readStored("session", "device");
+  const device = kept ?? crypto.randomUUID();
+  if (kept === null) writeStored("session", "device", device);
+  return device;
+}
+
+function keepIn(storage: "session" | "local"): Keeping {
+  return {
+    read: (key) => readStored(storage, key),
+    write: (key, value) => writeStored(storage, key, value),
+  };
 }
 
 /** A browser that keeps nothing, as some private windows do, still serves until it is closed. */

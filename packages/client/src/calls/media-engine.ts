@@ -1,15 +1,17 @@
 import type {
+  AckSignal,
   Call,
   CallGrant,
+  CallMedia,
   CallSignal,
   CallSignalAck,
   IceServer,
   SendSignal,
 } from "@parley/protocol/calls";
-import type { CallMedia } from "@parley/protocol/calls";
 import type { Clock } from "../environment.ts";
 import type { Observable } from "../observable.ts";
 import type { PictureSurface } from "./calls.ts";
+import type { Keeping } from "./keeping.ts";
 import type { DevicesView, LocalMedia } from "./views.ts";
 
 /** The tracks of the other side; null until media is there. */
@@ -27,16 +29,19 @@ export interface SentMedia {
 /** What media ask of the call that they serve. */
 export interface MediaHost {
   readonly clock: Clock;
+  /** Keeps which devices were chosen. */
+  readonly kept: Keeping;
   isVisible(): boolean;
   /** True while the server can be reached. */
   isSignaling(): boolean;
-  sendSignal(signal: Omit<SendSignal, "callId">): Promise<void>;
-  ackSignal(ack: Omit<CallSignalAck, "callId" | "to">): void;
+  /** Rejects when the server has not taken it. */
+  sendSignal(signal: SendSignal): Promise<void>;
+  ackSignal(ack: AckSignal): void;
   /** Fresh servers, with a credential that has just been made. */
-  fetchIce(): Promise<IceServer[]>;
+  fetchIce(callId: string): Promise<IceServer[]>;
   onFlowing(): void;
   onStalled(): void;
-  /** Only a new join helps: everything is built anew, and with `relayOnly` through a relay. */
+  /** Only a new join helps: everything is built anew. */
   onRebuild(): void;
   /** Nothing came through, or nothing came back. */
   onFailed(): void;
@@ -55,6 +60,8 @@ export interface MediaEngine {
   watchPicture(surface: PictureSurface): () => void;
   /** Builds the media of this grant once the call says who is there. */
   accept(grant: CallGrant): void;
+  /** True once there is a grant for the epoch of this picture. */
+  isGranted(call: Call): boolean;
   /** The newest picture of the call that this device is in. */
   follow(call: Call, userId: string): void;
   handleSignal(signal: CallSignal): void;

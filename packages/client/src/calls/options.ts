@@ -1,11 +1,5 @@
+import type { Keeping } from "./keeping.ts";
 import type { LoadMedia } from "./media-engine.ts";
-
-/** Keeps short texts by name. */
-export interface Keeping {
-  read(key: string): string | null;
-  /** Forgets with null. */
-  write(key: string, value: string | null): void;
-}
 
 /** What a client needs for calls. Without it everything about calls is shown, and none can be held. */
 export interface CallOptions {
@@ -13,4 +7,6 @@ export interface CallOptions {
   loadMedia: LoadMedia;
   /** Of this tab, over its reloads: where it was in a call. */
   tab: Keeping;
+  /** Of this browser: which devices were chosen. */
+  browser: Keeping;
 }

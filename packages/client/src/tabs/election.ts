@@ -49,6 +49,11 @@ export class Election {
     this.#release?.();
   }
 
+  /** Takes the lock from whoever holds it. */
+  steal(): void {
+    if (!this.#release) this.#queue({ steal: true });
+  }
+
   /** The leader has spoken. */
   handleLeader(): void {
     this.#heardAt = this.#parts.clock.now();

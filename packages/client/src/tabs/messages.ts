@@ -1,3 +1,4 @@
+import type { SharedCall } from "../calls/call-manager.ts";
 import type { BoardSnapshot } from "../live-board.ts";
 import type { Notice } from "../ledger.ts";
 import type { ConnectionState, NewMessages } from "../views.ts";
@@ -19,6 +20,8 @@ export type TabMessage =
   | { type: "seen"; from: string }
   /** New messages, for one tab to tell of. */
   | { type: "announce"; to: string; news: NewMessages }
+  /** This tab takes the lead for a call: whoever is in one gives it up. */
+  | { type: "claim" }
   | { type: "bye"; from: string }
   /** The session is over, or the person signed out: the store is not this tab's any more. */
   | { type: "ended"; code: string | null };
@@ -27,6 +30,7 @@ export interface SharedState {
   connection: ConnectionState;
   needsUpdate: boolean;
   board: BoardSnapshot;
+  call: SharedCall;
 }
 
 const TYPES: ReadonlySet<unknown> = new Set<TabMessage["type"]>([
@@ -38,6 +42,7 @@ const TYPES: ReadonlySet<unknown> = new Set<TabMessage["type"]>([
   "fetch",
   "seen",
   "announce",
+  "claim",
   "bye",
   "ended",
 ]);

@@ -30,6 +30,8 @@ export interface TabsParts {
   onTyping(conversationId: string, typing: { isTyping: boolean; lang: string | null }): void;
   onFetch(conversationId: string | null): void;
   onNews(news: NewMessages): void;
+  /** Another tab takes the lead for a call. */
+  onClaim(): void;
   /** Another tab has ended everything. */
   onEnded(code: string | null): void;
 }
@@ -95,6 +97,13 @@ export class Tabs {
   /** Another tab has raised the fence: this one stands in line again. */
   stepDown(): void {
     this.#election?.stepDown();
+  }
+
+  /** Leads from now on, because of a call. */
+  takeLead(): void {
+    if (this.#isLeading) return;
+    this.#post({ type: "claim" });
+    this.#election?.steal();
   }
 
   /** Somebody looks at this tab now. */
@@ -182,6 +191,8 @@ export class Tabs {
       case "announce":
         if (message.to === parts.id) parts.onNews(message.news);
         return;
+      case "claim":
+        return parts.onClaim();
       case "ended":
         return parts.onEnded(message.code);
       case "wishes":

@@ -1,3 +1,4 @@
+import type { IceAnswer } from "@parley/protocol/calls";
 import type { CommandAck, CommandName, CommandPayload } from "@parley/protocol/commands";
 import type { SyncAnswer, SyncRequest } from "@parley/protocol/sync";
 import { createEmitter } from "../observable.ts";
@@ -77,6 +78,14 @@ export class ManualTransport implements Transport {
       if (!page) throw new TransportError("Not found.", { status: 404, code: "NOT_FOUND" });
       return page;
     });
+  }
+
+  ice(): Promise<IceAnswer> {
+    return Promise.resolve({ iceServers: [], hasRelay: false });
+  }
+
+  markCallsSeen(): Promise<void> {
+    return Promise.resolve();
   }
 
   #exchange<T>(name: Exchange["name"], work: () => T): Promise<T> {

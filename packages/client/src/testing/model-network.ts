@@ -127,6 +127,8 @@ export class ModelNetwork {
           if (!page) throw new TransportError("Not found.", { status: 404, code: "NOT_FOUND" });
           return page;
         }),
+      ice: () => Promise.resolve({ iceServers: [], hasRelay: false }),
+      markCallsSeen: () => Promise.resolve(),
     };
   }
 

@@ -1,0 +1,164 @@
+import type { CallGrant, CallSignal, CallSignalAck, IceServer } from "@parley/protocol/calls";
+import type { MediaHost } from "../calls/media-engine.ts";
+import { FlowWatch } from "./flow-watch.ts";
+import { PeerLink, type Slot } from "./peer-link.ts";
+import type { MediaPlatform } from "./platform.ts";
+import { readIntake } from "./read-stats.ts";
+import { Recovery } from "./recovery.ts";
+import { readPart } from "./signal-part.ts";
+import { SignalReceiver } from "./signal-receiver.ts";
+import { SignalSender } from "./signal-sender.ts";
+
+export interface PeerSessionParts {
+  host: MediaHost;
+  platform: Pick<MediaPlatform, "createPeer">;
+  grant: CallGrant;
+  /** The other device's place. */
+  peerJoinId: string;
+  isRelayed: boolean;
+  sent(slot: Slot): MediaStreamTrack | null;
+  expectsMedia(): boolean;
+  countDrawn(): number | null;
+  onTracks(): void;
+  onFlowing(): void;
+  onStalled(): void;
+  onFrozen(): void;
+  onRebuild(): void;
+}
+
+/** Everything between this device and one other, in one epoch of a call. */
+export class PeerSession {
+  readonly #parts: PeerSessionParts;
+  readonly #link: PeerLink;
+  readonly #sender: SignalSender;
+  readonly #receiver: SignalReceiver;
+  readonly #watch: FlowWatch;
+  readonly #recovery: Recovery;
+  #isClosed = false;
+
+  constructor(parts: PeerSessionParts) {
+    this.#parts = parts;
+    const { host, grant, peerJoinId, isRelayed } = parts;
+    const { callId, epoch } = grant;
+    const isOffering = grant.joinId > peerJoinId;
+    this.#sender = new SignalSender(host.clock, (seq, part) => {
+      // What is not acknowledged in the end is said again, so nothing is lost here.
+      host.sendSignal({ callId, epoch, to: peerJoinId, seq, ...part }).catch(() => {});
+    });
+    this.#receiver = new SignalReceiver({
+      onSignal: (part) => this.#link.receive(part),
+      ack: (seq) => host.ackSignal({ callId, epoch, from: peerJoinId, seq }),
+    });
+    this.#recovery = new Recovery({ isOffering, now: host.clock.now() });
+    this.#link = new PeerLink({
+      platform: parts.platform,
+      configuration: {
+        iceServers: grant.iceServers,
+        iceTransportPolicy: isRelayed ? "relay" : "all",
+        bundlePolicy: "max-bundle",
+      },
+      isOffering,
+      sent: parts.sent,
+      send: (part) => this.#sender.send(part),
+      onChange: () => this.#handleChange(),
+      onBroken: () => {
+        this.#recovery.handleBroken();
+        this.#mend();
+      },
+    });
+    this.#watch = this.#createWatch();
+    this.#link.start();
+  }
+
+  get peerJoinId(): string {
+    return this.#parts.peerJoinId;
+  }
+
+  get epoch(): number {
+    return this.#parts.grant.epoch;
+  }
+
+  received(slot: Slot): MediaStreamTrack | null {
+    return this.#link.received(slot);
+  }
+
+  publish(slot: Slot): void {
+    this.#link.publish(slot);
+  }
+
+  handleSignal(signal: CallSignal): void {
+    const part = readPart(signal);
+    if (part && this.#isMine(signal)) this.#receiver.receive(signal.seq, part);
+  }
+
+  handleAck(ack: CallSignalAck): void {
+    if (this.#isMine(ack)) this.#sender.handleAck(ack.seq);
+  }
+
+  handleSignalingBack(): void {
+    this.#sender.replay();
+    this.#recovery.handleSignalingBack();
+    this.#mend();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#watch.stop();
+    this.#sender.close();
+    this.#link.close();
+  }
+
+  #createWatch(): FlowWatch {
+    const { host, expectsMedia, countDrawn, onFrozen } = this.#parts;
+    const { peer } = this.#link;
+    return new FlowWatch({
+      clock: host.clock,
+      read: async () => readIntake(await peer.getStats()),
+      getConnectionState: () => peer.connectionState,
+      expectsMedia,
+      countDrawn,
+      onFlowing: () => {
+        this.#recovery.handleFlowing();
+        this.#link.refreshPicture();
+        this.#parts.onFlowing();
+      },
+      onStalled: () => {
+        this.#recovery.handleStalled(host.clock.now());
+        this.#parts.onStalled();
+      },
+      onFrozen,
+      onLook: () => this.#mend(),
+    });
+  }
+
+  #isMine({ epoch, from, to }: { epoch: number; from: string; to: string }): boolean {
+    const { grant, peerJoinId } = this.#parts;
+    return epoch === grant.epoch && from === peerJoinId && to === grant.joinId;
+  }
+
+  #handleChange(): void {
+    if (this.#isClosed) return;
+    this.#parts.onTracks();
+    this.#watch.lookNow();
+  }
+
+  #mend(): void {
+    if (this.#isClosed) return;
+    const { host } = this.#parts;
+    const remedy = this.#recovery.next(host.clock.now(), host.isSignaling());
+    if (remedy === "rebuild") this.#parts.onRebuild();
+    if (remedy === "restart") void this.#restart();
+  }
+
+  /** An expired credential fails silently: each attempt comes with a fresh one. */
+  async #restart(): Promise<void> {
+    const { host, grant } = this.#parts;
+    let servers: IceServer[] | null = null;
+    try {
+      servers = await host.fetchIce(grant.callId);
+    } catch {
+      // The old ones may still serve.
+    }
+    if (!this.#isClosed && !this.#watch.isFlowing) this.#link.restart(servers);
+  }
+}
