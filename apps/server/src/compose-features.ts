@@ -87,15 +87,7 @@ export function composeFeatures(parts: ComposeParts): Composition {
     createProfile,
     presentMe,
   });
-  const { conversations, messages, sync } = composeTalk(base, parts.hotLimits);
-  const calls = createCalls({
-    ...base,
-    hotLimits: parts.hotLimits,
-    conversations,
-    addCallMessage,
-    ice: parts.config.ice,
-    ringMs: parts.config.ringSeconds * 1_000,
-  });
+  const { conversations, messages, calls, sync } = composeTalk(base, parts);
   const presence = createPresence({
     ...base,
     isLimited: parts.config.limits,
@@ -151,8 +143,8 @@ function createBase({ config, database, delivery, log, epoch }: ComposeParts): B
   };
 }
 
-/** Conversations, their messages and how clients catch up. */
-function composeTalk(base: Base, hotLimits: HotLimits) {
+/** Conversations, their messages and calls, and how clients catch up. */
+function composeTalk(base: Base, { hotLimits, config }: ComposeParts) {
   const conversations = createConversations({
     ...base,
     friends: { areFriends, blocksAmong },
@@ -165,13 +157,21 @@ function composeTalk(base: Base, hotLimits: HotLimits) {
     conversations,
     profiles: { presentUsers },
   });
+  const calls = createCalls({
+    ...base,
+    hotLimits,
+    conversations,
+    addCallMessage,
+    ice: config.ice,
+    ringMs: config.ringSeconds * 1_000,
+  });
   const sync = createSync({
     ...base,
     conversations,
     messages: { ...messages.changes, countUnread: messageReads.countUnread },
     profiles: { presentUsers },
   });
-  return { conversations, messages, sync };
+  return { conversations, messages, calls, sync };
 }
 
 /** Who holds a person's profile among their own rows: friends and partners. */

@@ -15,8 +15,7 @@ export interface Delivery {
   toUsers<N extends EventName>(userIds: readonly string[], event: N, payload: Outgoing<N>): void;
   /** To all devices of these people but one. */
   toOtherDevices<N extends EventName>(
-    userIds: readonly string[],
-    exceptDevice: string,
+    to: { userIds: readonly string[]; except: string },
     event: N,
     payload: Outgoing<N>,
   ): void;

@@ -6,8 +6,7 @@ export function createLateDelivery(): { delivery: Delivery; connect(hub: Deliver
   return {
     delivery: {
       toUsers: (userIds, event, payload) => target?.toUsers(userIds, event, payload),
-      toOtherDevices: (userIds, device, event, payload) =>
-        target?.toOtherDevices(userIds, device, event, payload),
+      toOtherDevices: (to, event, payload) => target?.toOtherDevices(to, event, payload),
       toDevices: (devices, event, payload) => target?.toDevices(devices, event, payload),
       toSocket: (socketId, event, payload) => target?.toSocket(socketId, event, payload),
     },

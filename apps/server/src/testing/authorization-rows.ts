@@ -10,6 +10,9 @@ export interface Targets {
   /** A message of Nora's that rows may delete. */
   doomed: string;
   request: string;
+  /** A call that the rows start from Nora to Haruka, and one between them that has ended. */
+  call: string;
+  endedCall: string;
   nothing: string;
 }
 
@@ -119,6 +122,9 @@ export const ROUTE_ROWS: Record<string, RouteRow> = {
     statuses: OWN_OK,
     body: () => ({ epoch: null, userVer: 0, conversations: [] }),
   },
+  "GET /api/calls": { statuses: OWN_OK },
+  "PUT /api/calls/seen": { statuses: [401, 204, 204, 204, 204] },
+  "GET /api/ice": { statuses: MEMBER_OK, path: ({ call }) => `/api/ice?callId=${call}` },
   "DELETE /api/friends/requests/{id}": {
     statuses: [401, 404, 404, 404, 204],
     path: ({ request }) => `/api/friends/requests/${request}`,
@@ -145,6 +151,15 @@ export interface CommandRow {
 }
 
 const MEMBERS_ONLY: CommandRow["answers"] = ["NOT_FOUND", "NOT_FOUND", "NOT_FOUND", "ok"];
+
+const ofCall: CommandRow = {
+  answers: MEMBERS_ONLY,
+  payload: ({ call }) => ({ callId: call }),
+};
+const ofEndedCall: CommandRow = {
+  answers: MEMBERS_ONLY,
+  payload: ({ endedCall }) => ({ callId: endedCall }),
+};
 
 /** One row a command, for stranger, friend, blocked and member. */
 export const COMMAND_ROWS: Record<string, CommandRow> = {
@@ -189,4 +204,31 @@ export const COMMAND_ROWS: Record<string, CommandRow> = {
     answers: ["ok", "ok", "ok", "ok"],
     payload: ({ nora }) => ({ userIds: [nora] }),
   },
+  "call:initiate": {
+    answers: MEMBERS_ONLY,
+    payload: ({ conversation, call }) => ({
+      callId: call,
+      conversationId: conversation,
+      media: "voice",
+    }),
+  },
+  "call:accept": ofCall,
+  "call:join": ofCall,
+  "call:heartbeat": ofCall,
+  "call:media": {
+    answers: MEMBERS_ONLY,
+    payload: ({ call }) => ({ callId: call, mic: true, cam: false, screen: false, hand: false }),
+  },
+  "call:signal": {
+    answers: MEMBERS_ONLY,
+    payload: ({ call, nothing: to }) => ({ callId: call, epoch: 1, to, seq: 1, askRestart: true }),
+  },
+  "call:signal-ack": {
+    answers: MEMBERS_ONLY,
+    payload: ({ call, nothing: from }) => ({ callId: call, epoch: 1, from, seq: 1 }),
+  },
+  "call:reject": ofEndedCall,
+  "call:cancel": ofEndedCall,
+  "call:leave": ofEndedCall,
+  "call:end": ofEndedCall,
 };

@@ -1,6 +1,7 @@
 import { COMMANDS } from "@parley/protocol/commands";
 import type { Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "#kernel/ids";
 import { COMMAND_ROWS, ROLES, ROUTE_ROWS } from "./authorization-rows.ts";
 import type { Role, Targets } from "./authorization-rows.ts";
 import { startTestApp } from "./test-app.ts";
@@ -15,7 +16,7 @@ let blockedConversation: string;
 
 /** Nora, the member, with Haruka; Lucía is Nora's friend, Omar blocked by her, Inés knows nobody. */
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ ringSeconds: 120 });
   const [nora, haruka, lucia, omar, ines, paul] = await Promise.all(
     ["Nora", "Haruka", "Lucía", "Omar", "Inés", "Paul"].map((name) => app.person(name)),
   );
@@ -31,7 +32,17 @@ beforeAll(async () => {
   const messages = [message, doomed].map((id) => ({ id, kind: "text", body: "Hello" }));
   await nora.call("POST", path, { messages });
   const request = await ask(nora, paul);
-  targets = { nora: nora.id, conversation, message, doomed, request, nothing: crypto.randomUUID() };
+  const [call, endedCall, nowhere] = [newId(), newId(), newId()];
+  targets = {
+    nora: nora.id,
+    conversation,
+    message,
+    doomed,
+    request,
+    call,
+    endedCall,
+    nothing: nowhere,
+  };
   callers = {
     nobody: app.call,
     stranger: ines.call,
@@ -40,10 +51,12 @@ beforeAll(async () => {
     member: nora.call,
   };
   const [stranger, friend, blocked, member] = await Promise.all(
-    [ines, lucia, omar, nora].map(async (person) => (await person.logIn()).connect()),
+    [ines, lucia, omar, nora].map(async (person) => (await person.logIn()).connect("desk")),
   );
   if (!stranger || !friend || !blocked || !member) throw new Error("A socket is missing.");
   sockets = { stranger, friend, blocked, member };
+  const start = { callId: endedCall, conversationId: conversation, media: "voice" };
+  for (const name of ["call:initiate", "call:cancel"]) await member.emitWithAck(name, start);
 });
 
 afterAll(async () => {

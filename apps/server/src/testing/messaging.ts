@@ -1,9 +1,13 @@
+import type { CallAnswer } from "@parley/protocol/calls";
+import type { CommandName, CommandPayload } from "@parley/protocol/commands";
 import type { HistoryPage, SendResult } from "@parley/protocol/messages";
 import type { SyncAnswer, SyncRequest } from "@parley/protocol/sync";
+import { createCalls } from "#features/calls";
+import type { IceConfig } from "#features/calls";
 import { createConversations } from "#features/conversations";
 import type { Conversations } from "#features/conversations";
 import { areFriends, blocksAmong } from "#features/friends";
-import { createMessages, messageReads } from "#features/messages";
+import { addCallMessage, createMessages, messageReads } from "#features/messages";
 import type { Messages } from "#features/messages";
 import { presentUsers, settingsOf } from "#features/profiles";
 import { createSync } from "#features/sync";
@@ -13,6 +17,7 @@ import type { Delivery } from "#kernel/delivery";
 import { AppError } from "#kernel/errors";
 import type { Connection } from "#kernel/feature";
 import { createHotLimits } from "#kernel/hot-limits";
+import { createLimits } from "#kernel/limits";
 import { createLog } from "#kernel/log";
 import { createTransact } from "#kernel/unit-of-work";
 import type { Transact } from "#kernel/unit-of-work";
@@ -25,9 +30,19 @@ export const EPOCH = "0199a000-0000-7000-8000-00000000e001";
 
 export interface Told {
   userIds: readonly string[];
+  /** The devices told instead of people, or the one of these people that is not. */
+  devices?: readonly string[];
+  except?: string;
   event: string;
   payload: Record<string, unknown>;
 }
+
+export interface CallActor {
+  userId: string;
+  device: string;
+}
+
+export type CallCommandName = Extract<CommandName, `call:${string}`>;
 
 export interface Draft {
   id: string;
@@ -37,7 +52,7 @@ export interface Draft {
 
 export type Refused = { ok: false; code: string; row?: unknown };
 
-/** Conversations, messages and sync over a real database: one node without sockets and sessions. */
+/** Conversations, messages, calls and sync over a real database: one node without sockets and sessions. */
 export interface Messaging {
   database: TestDatabase;
   transact: Transact;
@@ -57,6 +72,12 @@ export interface Messaging {
     userId: string,
     message: { conversationId: string; id: string },
   ): Promise<{ ok: true; ver: number } | Refused>;
+  /** A command of a call, from a device. */
+  inCall<N extends CallCommandName>(
+    actor: CallActor,
+    name: N,
+    payload: CommandPayload<N>,
+  ): Promise<({ ok: true } & CallAnswer) | Refused>;
   receipt(
     userId: string,
     receipt: { conversationId: string; delivered?: number; read?: number },
@@ -77,6 +98,7 @@ export interface MessagingOptions {
   database?: TestDatabase;
   syncLimits?: SyncLimits;
   hasLimits?: boolean;
+  ice?: IceConfig;
   /** Hears each event at the moment at which sockets would. */
   onTold?: (told: Told) => void;
   /** Replaces a clock on which every look is two seconds later, so that receipts never wait. */
@@ -86,15 +108,22 @@ export interface MessagingOptions {
 export async function startMessaging(options: MessagingOptions = {}): Promise<Messaging> {
   const database = options.database ?? (await openTestDatabase());
   const events: Told[] = [];
+  function tell(told: Told): void {
+    const copy = structuredClone(told);
+    events.push(copy);
+    options.onTold?.(copy);
+  }
   const delivery: Delivery = {
     ...silentDelivery,
-    toUsers(userIds, event, payload) {
-      const told = { userIds, event, payload: structuredClone(payload) };
-      events.push(told);
-      options.onTold?.(told);
-    },
+    toUsers: (userIds, event, payload) => tell({ userIds, event, payload }),
+    toOtherDevices: (to, event, payload) => tell({ ...to, event, payload }),
+    toDevices: (devices, event, payload) => tell({ userIds: [], devices, event, payload }),
   };
-  const { transact, conversations, messages, http } = await compose(database, delivery, options);
+  const { transact, conversations, messages, calls, http } = await compose(
+    database,
+    delivery,
+    options,
+  );
   await http.ready();
 
   async function call(userId: string | null, route: string, body?: object) {
@@ -121,6 +150,10 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
     conversations,
     events,
     ...bindCommands(conversations, messages),
+    inCall(actor, name, payload) {
+      const command = calls.commands?.[name];
+      return settle(command?.(connect(actor.userId, actor.device), payload));
+    },
     call,
     sync: (userId, request) =>
       fetchOk(userId, "POST /api/sync", {
@@ -135,6 +168,7 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
       await http.close();
       await conversations.close?.();
       await messages.close?.();
+      await calls.close?.();
       if (!options.database) await database.close();
     },
   };
@@ -154,11 +188,22 @@ async function compose(database: TestDatabase, delivery: Delivery, options: Mess
     profiles: { presentUsers, settingsOf },
     messages: messageReads,
   });
+  const limits = createHotLimits({ clock, enabled: options.hasLimits ?? false });
   const messages = createMessages({
     ...base,
-    limits: createHotLimits({ clock, enabled: options.hasLimits ?? false }),
+    limits,
     conversations,
     profiles: { presentUsers },
+  });
+  const calls = createCalls({
+    ...base,
+    changes,
+    limits: createLimits({ clock, enabled: options.hasLimits ?? false }),
+    hotLimits: limits,
+    conversations,
+    addCallMessage,
+    ice: options.ice ?? { stunUrls: [], turnUrls: [], turnSecret: null },
+    ringMs: 30_000,
   });
   const sync = createSync(
     {
@@ -171,8 +216,8 @@ async function compose(database: TestDatabase, delivery: Delivery, options: Mess
     options.syncLimits,
   );
   const http = await buildTestHttp();
-  for (const feature of [conversations, messages, sync]) feature.routes?.(http);
-  return { transact, conversations, messages, http };
+  for (const feature of [conversations, messages, calls, sync]) feature.routes?.(http);
+  return { transact, conversations, messages, calls, http };
 }
 
 function bindCommands(
@@ -195,9 +240,9 @@ function bindCommands(
   };
 }
 
-function connect(userId: string): Connection {
+function connect(userId: string, device: string | null = null): Connection {
   const identity = { userId, role: "user", sessionId: userId, scopes: null } as const;
-  return { socketId: userId, identity, device: null, signal: new AbortController().signal };
+  return { socketId: userId, identity, device, signal: new AbortController().signal };
 }
 
 async function settle<T>(command: Promise<T> | undefined): Promise<({ ok: true } & T) | Refused> {

@@ -67,7 +67,7 @@ function tell(
   for (const { userId, reason } of effects.stops) {
     const stop = { callId, reason };
     if (device === null) delivery.toUsers([userId], "call:stop", stop);
-    else delivery.toOtherDevices([userId], device, "call:stop", stop);
+    else delivery.toOtherDevices({ userIds: [userId], except: device }, "call:stop", stop);
   }
   delivery.toUsers(everybody, "call:state", { callId, version: call.version, call });
   for (const grant of effects.grants) {

@@ -35,7 +35,7 @@ export async function startCall(deps: CallsDeps, actor: Actor, ask: InitiateCall
     if (live && decision === "accept") return acceptLocked(deps, unit, { callId: live.id, actor });
     const other = await conversations.directPartner(unit.tx, ask.conversationId, actor.userId);
     if (!other) throw invalid("conversationId", "Only two people can talk in a call.");
-    await takeTurn(deps, unit, actor.userId, other);
+    await takeTurn(deps, unit, { userId: actor.userId, other });
     return ring(deps, unit, { actor, other, ask });
   });
 }
@@ -43,11 +43,10 @@ export async function startCall(deps: CallsDeps, actor: Actor, ask: InitiateCall
 async function takeTurn(
   { limits }: CallsDeps,
   { tx }: Unit,
-  userId: string,
-  otherId: string,
+  { userId, other }: { userId: string; other: string },
 ): Promise<void> {
   await limits.take(tx, { key: `call:starts:${userId}`, ...STARTS_A_MINUTE });
-  await limits.take(tx, { key: unansweredKey(userId, otherId), ...UNANSWERED_STARTS });
+  await limits.take(tx, { key: unansweredKey(userId, other), ...UNANSWERED_STARTS });
 }
 
 async function ring(

@@ -2,9 +2,9 @@ import { Server } from "socket.io";
 import type { Delivery } from "../delivery.ts";
 import type { CommandHandlers, Feature } from "../feature.ts";
 import type { EndReason } from "../guard.ts";
+import { createDelivery } from "./deliver.ts";
 import { admitSocket, asHandshakeRefusal, isFromUs } from "./handshake.ts";
 import type { HubParts, NoEvents, ParleySocket, SocketData } from "./parts.ts";
-import { deviceRoom, userRoom } from "./rooms.ts";
 import { welcome } from "./welcome.ts";
 
 const LARGEST_FRAME = 64 * 1024;
@@ -50,35 +50,12 @@ export function createHub(parts: HubParts): Hub {
   sweep.unref();
 
   function end(room: string, code: EndReason): void {
-    send(room, "session:ended", { code });
+    io.local.to(room).emit("session:ended", { code });
     io.local.in(room).disconnectSockets(true);
   }
 
-  function send(room: string | string[], event: string, payload: object): void {
-    io.local.to(room).emit(event, payload);
-  }
-
-  function stamp(payload: object): object {
-    return { epoch: parts.epoch(), ...payload };
-  }
-
   return {
-    toUsers(userIds, event, payload) {
-      if (userIds.length === 0) return;
-      send(userIds.map(userRoom), event, stamp(payload));
-    },
-    toOtherDevices(userIds, exceptDevice, event, payload) {
-      if (userIds.length === 0) return;
-      const rooms = userIds.map(userRoom);
-      io.local.to(rooms).except(deviceRoom(exceptDevice)).emit(event, stamp(payload));
-    },
-    toDevices(devices, event, payload) {
-      if (devices.length === 0) return;
-      send(devices.map(deviceRoom), event, stamp(payload));
-    },
-    toSocket(socketId, event, payload) {
-      send(socketId, event, stamp(payload));
-    },
+    ...createDelivery(io, parts.epoch),
     use(list) {
       features.push(...list);
       for (const feature of list) Object.assign(handlers, feature.commands);
