@@ -25,6 +25,8 @@ test("needs nothing", () => {
     smtpUrl: null,
     mailFrom: "Parley <parley@localhost>",
     sessionSecret: null,
+    ice: { stunUrls: [], turnUrls: [], turnSecret: null },
+    ringSeconds: 30,
     trustProxy: [],
     limits: true,
     logLevel: "info",
@@ -61,8 +63,9 @@ test("reports every fault at once, with what was found and what is expected", ()
 });
 
 test("never shows a secret", () => {
-  const result = readConfig({ SESSION_SECRET: "short-but-secret" });
+  const result = readConfig({ SESSION_SECRET: "short-but-secret", TURN_SECRET: "tiny" });
   expect(JSON.stringify(result)).not.toContain("short-but");
+  expect(JSON.stringify(result)).not.toContain("tiny");
 });
 
 describe("PUBLIC_URL", () => {
@@ -108,6 +111,47 @@ test("TRUST_PROXY takes addresses and networks", () => {
   for (const text of ["true", "10.0.0.0/33", "10.0.0.0/8/8", "a.example", ","]) {
     expect(faults({ TRUST_PROXY: text })).toEqual(["TRUST_PROXY"]);
   }
+});
+
+describe("calls", () => {
+  test("STUN and TURN take several addresses and ports", () => {
+    const env = {
+      STUN_URLS: "stun:stun.example.org, stuns:[::1]:5349",
+      TURN_URLS: "turn:turn.example.org:3478?transport=udp,turns:turn.example.org",
+      TURN_SECRET: SECRET,
+    };
+    expect(config(env).ice).toEqual({
+      stunUrls: ["stun:stun.example.org", "stuns:[::1]:5349"],
+      turnUrls: ["turn:turn.example.org:3478?transport=udp", "turns:turn.example.org"],
+      turnSecret: SECRET,
+    });
+  });
+
+  test.each([
+    "stun.example.org",
+    "turn:turn.example.org",
+    "stun://stun.example.org",
+    "stun:a:99999",
+    "stun:a,",
+    "stun:a?transport=udp",
+    "stun:a b",
+  ])("STUN_URLS may not be %s", (text) =>
+    expect(faults({ STUN_URLS: text })).toEqual(["STUN_URLS"]),
+  );
+
+  test("TURN needs both its servers and its secret", () => {
+    expect(faults({ TURN_URLS: "turn:a" })).toEqual(["TURN_SECRET"]);
+    expect(faults({ TURN_SECRET: SECRET })).toEqual(["TURN_URLS"]);
+    expect(faults({ TURN_URLS: "turn:a", TURN_SECRET: "short" })).toEqual(["TURN_SECRET"]);
+    expect(faults({ TURN_URLS: "stun:a", TURN_SECRET: SECRET })).toEqual(["TURN_URLS"]);
+  });
+
+  test("RING_SECONDS has bounds", () => {
+    expect(config({ RING_SECONDS: "5" }).ringSeconds).toBe(5);
+    for (const text of ["0", "121", "-5", "1.5", "soon"]) {
+      expect(faults({ RING_SECONDS: text })).toEqual(["RING_SECONDS"]);
+    }
+  });
 });
 
 test.each(["0", "65536", "-1", "3.5", "0x50"])("PORT may not be %s", (text) => {

@@ -41,6 +41,7 @@ export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const SECRET_LENGTH = 32;
+const TURN_SECRET_LENGTH = 8;
 const DEFAULT_RING_SECONDS = 30;
 const LONGEST_RING_SECONDS = 120;
 const ICE_URL =
@@ -62,7 +63,7 @@ const EXPECTED = {
   STUN_URLS: "STUN servers, separated by commas, such as stun:stun.example.org:3478",
   TURN_URLS:
     "TURN servers, separated by commas, such as turn:turn.example.org:3478?transport=udp, turns:turn.example.org:5349",
-  TURN_SECRET: `at least ${SECRET_LENGTH} characters that nobody can guess, the static-auth-secret of your TURN server`,
+  TURN_SECRET: `at least ${TURN_SECRET_LENGTH} characters that nobody can guess, the static-auth-secret of your TURN server`,
   RING_SECONDS: `a whole number of seconds from 1 to ${LONGEST_RING_SECONDS}`,
   TRUST_PROXY:
     "addresses or networks of your proxies, separated by commas, such as 127.0.0.1, 10.0.0.0/8 or loopback",
@@ -100,7 +101,7 @@ const schema = z.object({
   SESSION_SECRET: refine("SESSION_SECRET", (text) => (text.length < SECRET_LENGTH ? null : text)),
   STUN_URLS: refine("STUN_URLS", (text) => parseIceUrls(text, /^stuns?$/i)),
   TURN_URLS: refine("TURN_URLS", (text) => parseIceUrls(text, /^turns?$/i)),
-  TURN_SECRET: refine("TURN_SECRET", (text) => (text.length < SECRET_LENGTH ? null : text)),
+  TURN_SECRET: refine("TURN_SECRET", (text) => (text.length < TURN_SECRET_LENGTH ? null : text)),
   RING_SECONDS: refine("RING_SECONDS", parseRingSeconds),
   TRUST_PROXY: refine("TRUST_PROXY", parseProxies),
   LIMITS: refine("LIMITS", (text) => (text === "on" || text === "off" ? text : null)),
