@@ -40,6 +40,7 @@ export class MediaDesk {
 
   /** Opens what a call begins with: what the preview holds, which is its own from now on. */
   async openForCall(wanted: SentMedia, isWanted: () => boolean): Promise<void> {
+    await this.#ready();
     const { mic, cam } = this.local.get();
     await this.#open(this.#isPreviewing ? { mic, cam } : wanted, isWanted);
     this.#isPreviewing = false;
