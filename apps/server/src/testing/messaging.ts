@@ -3,7 +3,7 @@ import type { CommandName, CommandPayload } from "@parley/protocol/commands";
 import type { HistoryPage, SendResult } from "@parley/protocol/messages";
 import type { SyncAnswer, SyncRequest } from "@parley/protocol/sync";
 import { createCalls } from "#features/calls";
-import type { IceConfig } from "#features/calls";
+import type { Calls, IceConfig } from "#features/calls";
 import { createConversations } from "#features/conversations";
 import type { Conversations } from "#features/conversations";
 import { areFriends, blocksAmong } from "#features/friends";
@@ -57,6 +57,7 @@ export interface Messaging {
   database: TestDatabase;
   transact: Transact;
   conversations: Conversations;
+  calls: Calls;
   /** What sockets were told, in order. */
   events: Told[];
   send(
@@ -109,6 +110,7 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
   const database = options.database ?? (await openTestDatabase());
   const events: Told[] = [];
   function tell(told: Told): void {
+    if (told.userIds.length === 0 && !told.devices?.length) return;
     const copy = structuredClone(told);
     events.push(copy);
     options.onTold?.(copy);
@@ -148,6 +150,7 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
     database,
     transact,
     conversations,
+    calls,
     events,
     ...bindCommands(conversations, messages),
     inCall(actor, name, payload) {

@@ -6,7 +6,7 @@ import { showLiveCall } from "./show-live-call.ts";
 import { startSweeps } from "./sweep-calls.ts";
 import type { Calls, CallsDeps } from "./types.ts";
 
-export type { IceConfig } from "./types.ts";
+export type { Calls, IceConfig } from "./types.ts";
 
 export function createCalls(deps: CallsDeps): Calls {
   deps.changes.register("calls", presentMissed);

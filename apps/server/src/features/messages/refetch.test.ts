@@ -83,6 +83,21 @@ describe("invariant 6: the refetch check holds for every mutation", () => {
     expect(again.held).toEqual(again.fresh);
   });
 
+  test("a call ends", async () => {
+    const id = await befriend(kit, people[0], people[1]);
+    const [caller, callee] = people.map((userId) => ({ userId, device: userId }));
+    const callId = newId();
+    const told = await refetch(async () => {
+      const ask = { callId, conversationId: id, media: "voice" } as const;
+      await kit.inCall(caller!, "call:initiate", ask);
+      await kit.inCall(callee!, "call:accept", { callId });
+      await kit.inCall(callee!, "call:end", { callId });
+    });
+    expect(told.held).toEqual(told.fresh);
+    const { items } = await kit.history(people[1], id);
+    expect(items).toMatchObject([{ id: callId, kind: "call", call: { reason: "completed" } }]);
+  });
+
   test("somebody joins a group", async () => {
     const id = await addGroup(kit, people.slice(0, 2));
     const act = () => changeMembers(kit, id, { userIds: [people[2]], isIn: true });

@@ -26,6 +26,7 @@ const ACTIONS = [
   "unblock",
   "show",
   "hide",
+  "call",
 ] as const;
 
 interface Step {
@@ -80,12 +81,22 @@ async function run({ kit, people, conversations, messages }: World, step: Step):
       if (message)
         await kit.remove(message.senderId, { conversationId: message.where, ...message });
       return;
+    case "call":
+      await callInVain(kit, who, conversations[0]);
+      return;
     case "receipt":
       await kit.receipt(who, { conversationId: where, delivered: step.what + 1, read: step.what });
       return;
     default:
       await relate(kit, { ...step, who, group: conversations[1], pair: [first, second] });
   }
+}
+
+/** A call that nobody answers leaves a message; whoever may not call leaves nothing. */
+async function callInVain(kit: Messaging, userId: string, conversationId: string): Promise<void> {
+  const [caller, callId] = [{ userId, device: userId }, newId()];
+  await kit.inCall(caller, "call:initiate", { callId, conversationId, media: "voice" });
+  await kit.inCall(caller, "call:cancel", { callId });
 }
 
 async function relate(
