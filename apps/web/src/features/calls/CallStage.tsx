@@ -42,7 +42,7 @@ export function CallStage({ call }: CallStageProps) {
       data-theme="dark"
       data-ink="neutral"
       className={joinClasses(
-        "fixed inset-0 z-(--z-call) grid grid-rows-[auto_minmax(0,1fr)_auto] bg-stage-bg pt-[env(safe-area-inset-top)] text-md text-stage-fg outline-none [--row-bg:var(--stage-bg)]",
+        "fixed inset-0 z-(--z-call) grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] bg-stage-bg pt-[env(safe-area-inset-top)] text-md text-stage-fg outline-none focus-visible:rounded-none [--row-bg:var(--stage-bg)]",
         isChatOpen && "lg:grid-cols-[minmax(0,1fr)_calc(332px+1.5rem)]",
       )}
     >
