@@ -30,6 +30,7 @@ export function DeviceProblems({ local, peerName }: DeviceProblemsProps) {
 function Problem({ text, onRetry }: { text: string; onRetry: () => void }) {
   return (
     <Banner
+      className="w-full"
       action={
         <Button size="sm" onClick={onRetry}>
           {m.calls_try_again()}

@@ -8,7 +8,7 @@ type HoldCardProps = { since: number; name: string; onWrite: () => void };
 export function HoldCard({ since, name, onWrite }: HoldCardProps) {
   const seconds = Math.max(0, Math.floor((useNow(1000) - since) / 1000));
   return (
-    <div className="absolute inset-x-3 top-3 mx-auto flex max-w-160 sm:top-1/2 sm:-translate-y-1/2 flex-wrap items-center gap-x-5 gap-y-3 rounded-[18px] bg-stage-surface/90 px-5 py-5 ring-1 ring-stage-border sm:px-6">
+    <div className="absolute inset-x-3 z-1 top-3 mx-auto flex max-w-160 sm:top-1/2 sm:-translate-y-1/2 flex-wrap items-center gap-x-5 gap-y-3 rounded-[18px] bg-stage-surface/90 px-5 py-5 ring-1 ring-stage-border sm:px-6">
       <span
         aria-hidden="true"
         className="size-9.5 flex-none animate-spin rounded-full border-[3px] border-stage-fg/20 border-t-stage-fg motion-reduce:hidden"

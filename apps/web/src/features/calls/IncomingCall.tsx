@@ -75,9 +75,7 @@ export function IncomingCall({ call }: IncomingCallProps) {
               {problem}
             </Banner>
           )}
-          <div
-            className={`grid gap-y-4 ${isVideo ? "grid-cols-2 min-[22rem]:grid-cols-4" : "grid-cols-3"}`}
-          >
+          <div className="sticky bottom-0 grid flex-none grid-cols-[repeat(auto-fit,minmax(4.25rem,1fr))] gap-y-4 bg-raised py-1">
             <RingButton
               tone="no"
               icon="phone"

@@ -13,7 +13,7 @@ export function OwnTile({ local }: OwnTileProps) {
   const me = useMe();
   const isHeard = local.mic && local.micProblem === null;
   return (
-    <div className="absolute end-3 bottom-3 aspect-[3/4] w-26 overflow-hidden rounded-[16px] bg-stage-raised shadow-dialog ring-2 ring-stage-border sm:end-5 sm:bottom-5 sm:aspect-[232/148] sm:w-[min(232px,30%)]">
+    <div className="absolute end-3 bottom-3 aspect-[3/4] w-26 overflow-hidden rounded-[16px] bg-stage-raised shadow-dialog ring-2 ring-stage-border sm:end-5 sm:bottom-5 sm:aspect-[232/148] sm:w-[min(232px,30%,45vh)]">
       {local.cam && local.camTrack ? (
         <TrackVideo track={local.camTrack} mirrored label={m.calls_own_picture()} />
       ) : (

@@ -20,7 +20,9 @@ export function StageControls({ call, peer, chatButton }: StageControlsProps) {
   const isChatOpen = useIsChatOpen();
   const unread = useConversation(call.conversationId)?.unread ?? 0;
   const [isChoosing, setIsChoosing] = useState(false);
-  const { mic, cam } = call.local;
+  const { local } = call;
+  const mic = local.mic && local.micProblem === null;
+  const cam = local.cam && local.camProblem === null;
   const isCalling = call.state === "outgoing";
   return (
     <div

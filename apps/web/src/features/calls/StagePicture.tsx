@@ -3,10 +3,10 @@ import { openCallChat, type LiveCall } from "#kernel/call-stage";
 import { m } from "#messages";
 import { Avatar } from "#ui/Avatar";
 import { Icon } from "#ui/Icon";
-import { DeviceProblems } from "./DeviceProblems.tsx";
 import { HeldPicture } from "./HeldPicture.tsx";
 import { HoldCard } from "./HoldCard.tsx";
 import { OwnTile } from "./OwnTile.tsx";
+import { StageProblems } from "./StageProblems.tsx";
 import { PeerVideo } from "./PeerVideo.tsx";
 import { TileName } from "./TileName.tsx";
 import type { Peer } from "./use-peer.ts";
@@ -18,6 +18,7 @@ export function StagePicture({ call, peer }: StagePictureProps) {
   const picture = useRef<HTMLVideoElement>(null);
   const remote = call.state === "outgoing" ? null : call.remote;
   const isHeld = call.state === "reconnecting";
+  const problems = `${call.local.micProblem}, ${call.local.camProblem}`;
   const camTrack = remote?.cam ? remote.camTrack : null;
   return (
     <div className="relative mx-3 min-h-0 overflow-hidden rounded-[22px] bg-stage-surface sm:mx-6">
@@ -36,9 +37,7 @@ export function StagePicture({ call, peer }: StagePictureProps) {
           {m.calls_peer_muted({ name: peer.firstName })}
         </TileName>
       )}
-      <div className="absolute inset-x-3 top-3 mx-auto grid max-w-120 gap-2">
-        <DeviceProblems local={call.local} peerName={peer.firstName} />
-      </div>
+      {!isHeld && <StageProblems key={problems} local={call.local} peerName={peer.firstName} />}
       <OwnTile local={call.local} />
     </div>
   );
