@@ -101,7 +101,7 @@ export class PeerLink {
   }
 
   async #offer(): Promise<void> {
-    await this.peer.setLocalDescription(await this.peer.createOffer());
+    await this.peer.setLocalDescription();
     this.#sendDescription();
   }
 
@@ -128,7 +128,7 @@ export class PeerLink {
       if (transceiver.direction !== "sendrecv") transceiver.direction = "sendrecv";
     }
     await this.#attach();
-    await this.peer.setLocalDescription(await this.peer.createAnswer());
+    await this.peer.setLocalDescription();
     this.#sendDescription();
   }
 

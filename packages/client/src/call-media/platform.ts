@@ -5,8 +5,6 @@ export type Peer = Pick<
   | "addTransceiver"
   | "close"
   | "connectionState"
-  | "createAnswer"
-  | "createOffer"
   | "getConfiguration"
   | "getStats"
   | "getTransceivers"

@@ -281,7 +281,10 @@ export class CallManager implements Calls {
       const call = await this.#reach.ask(ask, isWanted);
       if (!call) return;
       if (isWanted()) this.#tracker.apply({ type: "answer", to, call });
-      else await this.#farewells.say({ name: "call:leave", payload: { callId: call.id } });
+      else if (this.#tracker.machine.closed.includes(callId)) {
+        // Left while it was being asked for: whichever the server heard first, it is left.
+        await this.#farewells.say({ name: "call:leave", payload: { callId: call.id } });
+      }
     } catch (error) {
       const code = error instanceof CallError ? error.code : "OFFLINE";
       if (isWanted()) this.#tracker.apply({ type: "refuse", code });

@@ -1,8 +1,15 @@
 import type { CommandAck, CommandName, CommandPayload } from "@parley/protocol/commands";
 import type { Clock, Random } from "../environment.ts";
 import { createEmitter } from "../observable.ts";
-import { TransportError, type Transport, type TransportEvent } from "../transport.ts";
+import {
+  TransportError,
+  type ServerEvent,
+  type Transport,
+  type TransportEvent,
+} from "../transport.ts";
+import type { CallCommandName } from "../calls/ask-call.ts";
 import { answerHistory, answerSync } from "./model-answers.ts";
+import type { ModelCalls, ModelSocket } from "./model-calls.ts";
 import type { Delivery, ModelServer } from "./model-server.ts";
 
 /** How bad the network is: probabilities, and a delay in milliseconds. */
@@ -58,6 +65,8 @@ export class ModelNetwork {
   /** Refuses a command with this code before the server sees it; null lets it pass. */
   refuse: (command: SeenCommand) => string | null = () => null;
   faults: Faults = NO_FAULTS;
+  /** Serves calls, where a test has them. */
+  calls: ModelCalls | null = null;
   #isDying = false;
 
   constructor(server: ModelServer, clock: Clock, random: Random) {
@@ -69,7 +78,7 @@ export class ModelNetwork {
     };
   }
 
-  createTransport(userId: string): ModelTransport {
+  createTransport(userId: string, device = userId): ModelTransport {
     const events = createEmitter<TransportEvent>();
     const cuts = createEmitter<void>();
     let isConnected = false;
@@ -77,19 +86,29 @@ export class ModelNetwork {
     let isSilent = false;
     const isHeard = () => !isSilent;
 
-    function leave(): void {
-      const was = isConnected;
-      isConnected = false;
-      cuts.emit();
-      if (was) events.emit({ type: "disconnected" });
-    }
-
-    this.#deliveries.subscribe(({ to, event }) => {
-      if (!to.includes(userId) || !isConnected || this.#happens("loseEvent")) return;
+    const hear = (event: ServerEvent) => {
+      if (!isConnected || this.#happens("loseEvent")) return;
       const copies = this.#happens("doubleEvent") ? 2 : 1;
       for (let copy = 0; copy < copies; copy += 1) {
         this.#later(() => isConnected && isHeard() && events.emit({ type: "event", event }));
       }
+    };
+    const socket: ModelSocket = {
+      userId,
+      device,
+      emit: (event) => hear(structuredClone(event)),
+    };
+
+    const leave = () => {
+      const was = isConnected;
+      this.calls?.disconnect(socket);
+      isConnected = false;
+      cuts.emit();
+      if (was) events.emit({ type: "disconnected" });
+    };
+
+    this.#deliveries.subscribe(({ to, event }) => {
+      if (to.includes(userId)) hear(event);
     });
 
     return {
@@ -109,15 +128,17 @@ export class ModelNetwork {
               ? { type: "connected" }
               : { type: "refused", code: null, message: "unreachable", retryAfterMs: null },
           );
+          if (isConnected) this.calls?.connect(socket);
         }),
-      disconnect() {
+      disconnect: () => {
         isConnected = false;
+        this.calls?.disconnect(socket);
         cuts.emit();
       },
       subscribe: (listener, signal) => void events.subscribe(listener, signal),
       command: (name, payload) =>
         isConnected
-          ? this.#exchange({ cuts, isHeard }, () => this.#obey(userId, name, payload))
+          ? this.#exchange({ cuts, isHeard }, () => this.#obey(socket, name, payload))
           : Promise.reject(new TransportError("There is no connection.")),
       sync: (request) =>
         this.#request({ isReachable, isHeard }, () => answerSync(this.server, userId, request)),
@@ -132,11 +153,21 @@ export class ModelNetwork {
     };
   }
 
-  #obey<N extends CommandName>(userId: string, name: N, payload: CommandPayload<N>): CommandAck<N> {
+  #obey<N extends CommandName>(
+    socket: ModelSocket,
+    name: N,
+    payload: CommandPayload<N>,
+  ): CommandAck<N> {
+    const { userId } = socket;
     const command = { userId, name, payload };
     this.seen.push(command);
     const code = this.refuse(command);
     if (code !== null) return this.server.refuse(code);
+    if (this.calls && isCallCommand(name)) {
+      const call = this.calls.handle(socket, name, payload as CommandPayload<CallCommandName>);
+      if (typeof call === "string") return this.server.refuse(call);
+      return { ok: true, epoch: this.server.epoch, call } as CommandAck<N>;
+    }
     return obey(this.server, userId, { name, payload } as AnyCommand) as CommandAck<N>;
   }
 
@@ -191,6 +222,10 @@ export class ModelNetwork {
   #later(work: () => void): void {
     this.#clock.setTimeout(work, Math.floor(this.#random() ** 4 * this.faults.mostDelayMs));
   }
+}
+
+function isCallCommand(name: CommandName): name is CallCommandName {
+  return name.startsWith("call:");
 }
 
 /** The way between a device and the server. */
