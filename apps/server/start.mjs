@@ -3,7 +3,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const NEEDED = 24;
-const ENTRIES = { start: "main.ts", demo: "demo/main.ts", epoch: "renew-epoch.ts" };
+const ENTRIES = {
+  start: "main.ts",
+  demo: "demo/main.ts",
+  epoch: "renew-epoch.ts",
+  people: "people/main.ts",
+};
 
 // Hashing passwords and checking signatures share these threads; read when the first one is needed.
 process.env.UV_THREADPOOL_SIZE ||= "8";
@@ -20,7 +25,7 @@ if (Number(process.versions.node.split(".")[0]) < NEEDED) {
 } else {
   process.chdir(join(folder, "..", ".."));
   loadEnvFile();
-  import(`./src/${ENTRIES[name]}`).then(({ main }) => main(process.env));
+  import(`./src/${ENTRIES[name]}`).then(({ main }) => main(process.env, process.argv.slice(3)));
 }
 
 /** Variables that are set already win over those in the file. */
