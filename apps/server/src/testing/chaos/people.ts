@@ -38,10 +38,9 @@ export async function gatherPeople(
     crowd.slice(index + 1).map((b): [TestPerson, TestPerson] => [a, b]),
   );
   const circlePairs = circle.flatMap((a, index) =>
-    [1, 2].flatMap((step): [TestPerson, TestPerson][] => {
-      const b = circle[(index + step) % circle.length];
-      const isNew = b && b !== a && !(circle.length <= 2 * step && index + step >= circle.length);
-      return isNew ? [[a, b]] : [];
+    circle.slice(index + 1).flatMap((b, gap): [TestPerson, TestPerson][] => {
+      const distance = Math.min(gap + 1, circle.length - gap - 1);
+      return distance <= 2 ? [[a, b]] : [];
     }),
   );
   const bridges = circle.flatMap((a, index): [TestPerson, TestPerson][] => {
