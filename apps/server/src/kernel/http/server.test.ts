@@ -76,6 +76,14 @@ test.each([
   expect((await http.inject(request)).statusCode).toBe(status);
 });
 
+test("MSG-3: a body that is not UTF-8 is refused instead of tidied", async () => {
+  await build();
+  const headers = { ...bearer, "content-type": "application/json" };
+  const payload = Buffer.concat([Buffer.from('{"body":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+  const answer = await http.inject({ method: "POST", url: "/api/things", headers, payload });
+  expect([answer.statusCode, answer.json().code]).toEqual([400, "MALFORMED"]);
+});
+
 test("a request that never ends is ended", async () => {
   await build();
   expect(http.server.requestTimeout).toBe(60_000);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "@parley/protocol/version";
 import Fastify, { LogController } from "fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -123,13 +124,15 @@ async function admit(
 function readJsonOnly(http: Http): void {
   http.removeAllContentTypeParsers();
   const parseJson = http.getDefaultJsonParser("error", "error");
-  http.addContentTypeParser<string>(
+  http.addContentTypeParser<Buffer>(
     "application/json",
-    { parseAs: "string" },
+    { parseAs: "buffer" },
     (request, body, done) => {
-      if (body === "") done(null, undefined);
+      if (body.length === 0) done(null, undefined);
+      // Decoded as it is, each wrong byte would become a replacement character that nobody sent.
+      else if (!isUtf8(body)) done(new AppError("MALFORMED"), undefined);
       else
-        parseJson(request, body, (error, value) =>
+        parseJson(request, body.toString("utf8"), (error, value) =>
           done(error ? new AppError("MALFORMED") : null, value),
         );
     },
