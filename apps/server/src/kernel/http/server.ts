@@ -15,6 +15,7 @@ import { serveDocuments } from "./documents.ts";
 import { inlineScripts, securityHeaders } from "./headers.ts";
 import type { OriginGuard } from "./origin.ts";
 import { isForbiddenPath, sendProblem } from "./problems.ts";
+import { refuseUnreadable } from "./unreadable.ts";
 import { serveWebApp } from "./web-app.ts";
 
 const BODY_LIMIT = 64 * 1024;
@@ -49,6 +50,7 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
     genReqId: () => newId(),
     forceCloseConnections: "idle",
     requestTimeout: LONGEST_REQUEST_MS,
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: LONGEST_PARAM },
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request as FastifyRequest, reply as FastifyReply);
