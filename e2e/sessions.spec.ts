@@ -42,17 +42,21 @@ test("a session that ran out keeps what was written, for the same account alone"
   await page.reload();
   await expect(findComposer(page)).toHaveValue("Noch nicht fertig");
 
+  // Nobody looks while the session runs out.
+  await page.goto("about:blank");
   await context.clearCookies();
-  await page.reload();
+  await page.goto(`${place.url}/chats/${conversationId}`);
   await expect(page).toHaveURL(/\/sign-in$/);
   await expect(page.getByText("what you wrote is kept on this device")).toBeVisible();
 
   await signIn(page, haruka);
+  await expect(page).not.toHaveURL(/\/sign-in$/);
   await openConversation(page, place.url, conversationId);
   await expect(findComposer(page)).toBeEmpty();
 
+  await page.goto("about:blank");
   await context.clearCookies();
-  await page.reload();
+  await page.goto(`${place.url}/chats/${conversationId}`);
   await expect(page).toHaveURL(/\/sign-in$/);
   await signIn(page, nora);
   await expect(findComposer(page)).toHaveValue("Noch nicht fertig");

@@ -9,12 +9,21 @@ const CURRENT = PREFIX + BUILD;
 const PAGE = "/";
 const SLOW_NETWORK_MS = 4000;
 
+/** What is being kept at the moment, and whether nothing may be kept any more. */
+const keeping = new Set<Promise<unknown>>();
+let isForgotten = false;
+
 self.addEventListener("install", (event) => {
-  event.waitUntil(keepShell());
+  event.waitUntil(keep(keepShell));
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(takeOver());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "forget")
+    event.waitUntil(forget().then(() => event.ports[0]?.postMessage(null)));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -26,6 +35,26 @@ self.addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
   else if (SHELL_FILES.includes(url.pathname)) event.respondWith(answerKept(request));
 });
+
+/** Runs what writes into the cache where `forget` waits for it. */
+async function keep(write: () => Promise<void>): Promise<void> {
+  if (isForgotten) return;
+  const work = write();
+  keeping.add(work);
+  try {
+    await work;
+  } finally {
+    keeping.delete(work);
+  }
+}
+
+/** Somebody signs out: what is under way ends, then everything goes and nothing comes after it. */
+async function forget(): Promise<void> {
+  isForgotten = true;
+  await Promise.allSettled(keeping);
+  const names = await caches.keys();
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(CURRENT);
@@ -60,8 +89,11 @@ async function answerAsset(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok && (await caches.has(CURRENT))) {
-    await (await caches.open(CURRENT)).put(request, answer.clone());
+  if (answer.ok) {
+    const copy = answer.clone();
+    await keep(async () => {
+      if (await caches.has(CURRENT)) await (await caches.open(CURRENT)).put(request, copy);
+    });
   }
   return answer;
 }

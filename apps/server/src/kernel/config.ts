@@ -159,7 +159,7 @@ function detectIpv6(): boolean {
 }
 
 /** Whether this host name always means the machine itself. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, "").toLowerCase();
   return (
     name === "localhost" ||

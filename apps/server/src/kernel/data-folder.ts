@@ -1,12 +1,12 @@
 import { access, chmod, constants, mkdir, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { describeError, errorCode, StartFault } from "./start-fault.ts";
 
 /** Makes the data folder, for its owner alone, and answers with its absolute path. */
 export async function prepareDataFolder(dataDir: string): Promise<string> {
   const path = resolve(dataDir);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     const { uid } = await stat(path);
     if (uid === process.getuid?.()) await chmod(path, 0o700);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -17,4 +17,24 @@ export async function prepareDataFolder(dataDir: string): Promise<string> {
     );
   }
   return path;
+}
+
+/** Step by step: asked for all of it at once, Node never answers where a parent takes no folders, as in /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
+    if (code !== "ENOENT" || (await exists(dirname(path)))) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o700 });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

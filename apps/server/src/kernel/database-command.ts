@@ -1,4 +1,5 @@
 import { describeFaults, readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { createLog } from "./log.ts";
 import { explain, tell } from "./operator.ts";
@@ -7,10 +8,17 @@ import type { RunningDatabase } from "./start-database.ts";
 
 const STOP_MS = 9_000;
 
-/** Runs one piece of work on the database of a server that is stopped, prints its sentence, and ends the process. */
+/** One piece of work on a database; answers with a sentence for the operator. */
+export type DatabaseWork = (database: RunningDatabase) => Promise<string>;
+
+/**
+ * Runs one piece of work on the database of a server that is stopped, prints its sentence, and ends
+ * the process. `prepare` looks at the configuration before anything is started and may refuse with
+ * a `StartFault`.
+ */
 export async function runOnDatabase(
   env: Record<string, string | undefined>,
-  work: (database: RunningDatabase) => Promise<string>,
+  prepare: (config: Config) => DatabaseWork,
 ): Promise<never> {
   const result = readConfig(env);
   if (!result.ok) {
@@ -21,6 +29,7 @@ export async function runOnDatabase(
   let database: RunningDatabase | null = null;
   let exitCode = 0;
   try {
+    const work = prepare(config);
     const dataDir = await prepareDataFolder(config.dataDir);
     database = await startDatabase({
       config: { ...config, dataDir },

@@ -1,7 +1,10 @@
 import { isDatabaseAway } from "./database-away.ts";
 import { connect } from "./database.ts";
+import type { Sql } from "./database.ts";
 import type { DatabaseHost, Hold } from "./database-host.ts";
 import { describeError, StartFault } from "./start-fault.ts";
+
+const WATCH = "parley watch ";
 
 /** The PostgreSQL of `DATABASE_URL`: it is used, never started or stopped. */
 export function createExternalHost(databaseUrl: string): DatabaseHost {
@@ -10,7 +13,7 @@ export function createExternalHost(databaseUrl: string): DatabaseHost {
     async acquire(onLost): Promise<Hold> {
       let isHeld = false;
       const sql = connect(databaseUrl, {
-        name: `parley watch ${process.pid}`,
+        name: `${WATCH}${process.pid}`,
         isLasting: true,
         onclose: () => {
           if (isHeld) onLost();
@@ -37,4 +40,14 @@ export function createExternalHost(databaseUrl: string): DatabaseHost {
     },
     async stop() {},
   };
+}
+
+/** The number of a process that also uses this database, or null. */
+export async function findOtherNode(sql: Sql): Promise<string | null> {
+  const [row] = await sql<{ name: string }[]>`
+    SELECT application_name AS name FROM pg_stat_activity
+     WHERE datname = current_database() AND starts_with(application_name, ${WATCH})
+       AND application_name <> ${WATCH + process.pid}
+     LIMIT 1`;
+  return row ? row.name.slice(WATCH.length) : null;
 }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { connect } from "#kernel/database";
 import { poll } from "#kernel/pause";
 import { START, findFreePort, makeScratchFolder, spawnServer } from "#testing/server-process";
 import type { ScratchFolder, ServerProcess } from "#testing/server-process";
@@ -77,6 +78,21 @@ test("goes on trying while the database does not answer, says so, and still stop
   await node.says(/(trying again[^]*){2}/);
   node.signal("SIGTERM");
   expect(await node.exited).toBe(0);
+});
+
+test("stops when told though another node keeps it from starting", async () => {
+  const other = connect(database.url, { isLasting: true });
+  await other`SELECT pg_advisory_lock(${0x7061726c}::int, 2)`;
+  const node = await start();
+  const isWaiting = async () => {
+    const [row] = await database.sql<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+    return (row?.n ?? 0) > 0;
+  };
+  expect(await poll(30_000, isWaiting)).toBe(true);
+  node.signal("SIGTERM");
+  expect(await node.exited).toBe(0);
+  await other.end();
 });
 
 test("what waiting cannot mend is one sentence at once", async () => {

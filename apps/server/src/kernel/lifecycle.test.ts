@@ -8,6 +8,7 @@ import { findFreePort, makeScratchFolder, spawnServer } from "#testing/server-pr
 import type { ScratchFolder, ServerProcess } from "#testing/server-process";
 
 const NOBODY = 65_534;
+const NO_ACCOUNT = 61_234;
 const isRoot = process.getuid?.() === 0;
 
 let port: number;
@@ -210,6 +211,17 @@ test("says in one sentence that the data folder is not writable", async () => {
   );
 });
 
+test.runIf(process.platform === "linux")(
+  "says so too where the system takes no folder at all",
+  async () => {
+    const server = start({ DATA_DIR: "/proc/parley/data" });
+    expect(await server.exited).toBe(1);
+    expect(server.text()).toMatch(
+      /^The data folder \/proc\/parley\/data is not writable \(ENOENT\)/,
+    );
+  },
+);
+
 test("uses the loopback and its password where the path of a socket would be too long", async () => {
   const short = folder;
   folder = await makeScratchFolder("a-very-long-name-for-a-folder-".repeat(4));
@@ -224,10 +236,13 @@ test("uses the loopback and its password where the path of a socket would be too
   await short.remove();
 });
 
-test.runIf(isRoot)("runs as an ordinary user too", async () => {
+test.runIf(isRoot).each([
+  ["an ordinary user", NOBODY],
+  ["a user without an account, as in a container", NO_ACCOUNT],
+])("runs as %s too", async (_who, uid) => {
   await chmod(dirname(folder.path), 0o755);
-  await chown(dirname(folder.path), NOBODY, NOBODY);
-  const server = start({}, NOBODY);
+  await chown(dirname(folder.path), uid, uid);
+  const server = start({}, uid);
   await server.ready();
   expect(await status("/word")).toBe(200);
   server.signal("SIGTERM");

@@ -61,7 +61,9 @@ export async function run(options: RunOptions): Promise<void> {
   const shutdown = createShutdown(log);
   const running: Running = { database: null, app: null };
   try {
-    await start({ ...options, config, log, shutdown, running });
+    const starting = start({ ...options, config, log, shutdown, running });
+    starting.catch(() => {}); // told by the race, unless a stop came first
+    await Promise.race([starting, patience(shutdown)]);
     await shutdown.requested;
   } catch (error) {
     // Whatever is cut off by a stop that was asked for is no fault.
@@ -69,6 +71,12 @@ export async function run(options: RunOptions): Promise<void> {
   }
   await stop(running, log, shutdown);
   process.exit(shutdown.exitCode());
+}
+
+/** Whoever asks for a stop while it starts waits for that no longer than for a drain. */
+async function patience(shutdown: Shutdown): Promise<void> {
+  await shutdown.requested;
+  await Promise.race([pause(DRAIN_MS), shutdown.urgent]);
 }
 
 interface Running {

@@ -54,8 +54,31 @@ export function updateMe(me: Me): void {
   startSession(me);
 }
 
+/** While somebody signs out: what else was heard of the end of the session meanwhile. */
+let leaving: { heard: SessionEnd | null } | null = null;
+
+/**
+ * Runs what signs somebody out, then ends the session as they asked. The server's word that it is over
+ * usually arrives before that is done, and is news only when it fails.
+ */
+export async function leaveSession(leave: () => Promise<void>): Promise<void> {
+  const current: { heard: SessionEnd | null } = { heard: null };
+  leaving = current;
+  try {
+    await leave();
+    current.heard = "SIGNED_OUT";
+  } finally {
+    leaving = null;
+    if (current.heard) endSession(current.heard);
+  }
+}
+
 /** The session is over, for this reason. Page and client both hear of it: the first reason stays. */
 export function endSession(ended: SessionEnd): void {
+  if (leaving) {
+    leaving.heard ??= ended;
+    return;
+  }
   const session = useStore.getState();
   writeStored("local", "me", null);
   const isTold = session.state === "guest" && session.ended !== null;

@@ -1,15 +1,12 @@
-import { randomBytes } from "node:crypto";
 import type { CreateToken, CreatedToken } from "@parley/protocol/accounts";
 import { AppError, invalid } from "#kernel/errors";
 import type { Identity } from "#kernel/identity";
 import { newId } from "#kernel/ids";
+import { makeToken } from "./bearer-token.ts";
 import type { AccountsDeps } from "./deps.ts";
-import { hashToken } from "./guard.ts";
 import { tokenLimit } from "./limit-rules.ts";
 import { findAccount, holdAccount } from "./store.ts";
 import { insertToken } from "./token-store.ts";
-
-const SECRET_BYTES = 32;
 
 /** Makes a bearer token; its text is shown in this answer and never again. */
 export async function createToken(
@@ -22,7 +19,7 @@ export async function createToken(
   const end = expiresAt ? new Date(expiresAt) : null;
   if (end && end <= now) throw invalid("expiresAt", "This time has passed.");
   const id = newId(now.getTime());
-  const token = `parley_${randomBytes(SECRET_BYTES).toString("base64url")}`;
+  const { token, hash } = makeToken();
   await deps.transact(async (unit) => {
     const account = await findAccount(unit.tx, userId);
     // Held against a password reset, which would not see a token that is being made.
@@ -34,7 +31,7 @@ export async function createToken(
       name,
       now,
       expiresAt: end,
-      hash: hashToken(token),
+      hash,
       scopes: [...new Set(scopes)],
     });
     if (!isMade) throw new AppError("SESSION_REVOKED");

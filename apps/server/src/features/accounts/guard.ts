@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Clock } from "#kernel/clock";
 import type { Database } from "#kernel/database";
 import { AppError } from "#kernel/errors";
 import type { Admission, Guard } from "#kernel/guard";
+import { hashToken } from "./bearer-token.ts";
 import type { Revocations } from "./revocations.ts";
 import type { SessionClaims, SessionCookies } from "./session-cookie.ts";
 import { useSession } from "./session-store.ts";
@@ -26,11 +26,6 @@ export function createGuard(parts: GuardParts): Guard {
     isRevoked: parts.revocations.isRevoked,
     onEnded: parts.revocations.onEnded,
   };
-}
-
-/** Under this digest a bearer token is stored. */
-export function hashToken(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
 }
 
 async function admitSession(

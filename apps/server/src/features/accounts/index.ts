@@ -36,3 +36,5 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
   };
 }
+
+export { makeToken } from "./bearer-token.ts";

@@ -10,6 +10,7 @@ export function createProfiles(deps: ProfilesDeps): Feature {
 }
 
 export { createProfile } from "./create-profile.ts";
+export { foldForSearch } from "./fold.ts";
 export { presentMe } from "./present-me.ts";
 export { countProfiles, findProfiles } from "./search.ts";
 export type { ProfileSearch } from "./search.ts";

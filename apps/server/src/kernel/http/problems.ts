@@ -38,7 +38,7 @@ export function sendProblem(
 }
 
 /** The RFC 9457 body of a refusal. */
-function toProblem({ code, status, message, details }: AppError): Problem {
+export function toProblem({ code, status, message, details }: AppError): Problem {
   const { message: _, ...extras } = details;
   return {
     type: "about:blank",

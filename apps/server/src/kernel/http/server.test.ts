@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { Id } from "@parley/protocol/common";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod/mini";
@@ -52,6 +54,30 @@ test("WIRE-5: the guard asks who comes by a path that is spelt otherwise", async
   expect(known.headers["cache-control"]).toBe("no-store");
 });
 
+test.each([
+  ["no request at all", "\u0000\r\n\r\n", 400, "MALFORMED"],
+  [
+    "a length that is none",
+    "POST /api/doors HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+    400,
+    "MALFORMED",
+  ],
+  ["headers without end", `GET / HTTP/1.1\r\nX: ${"y".repeat(70_000)}\r\n\r\n`, 413, "TOO_LARGE"],
+])(
+  "WIRE-1: %s is refused with a problem, and the connection ends",
+  async (...[, bytes, status, code]) => {
+    await build();
+    const url = new URL(await http.listen({ host: "127.0.0.1", port: 0 }));
+    const socket = connect({ host: url.hostname, port: Number(url.port) });
+    socket.write(bytes);
+    const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+    expect(head).toMatch(
+      new RegExp(`^HTTP/1.1 ${status} .*\r\ncontent-type: application/problem\\+json`),
+    );
+    expect(JSON.parse(body)).toMatchObject({ status, code });
+  },
+);
+
 test("WIRE-1: an address that cannot be read is refused with a problem", async () => {
   await build();
   const answer = await http.inject({ url: "/api/things/%zz", headers: bearer });
@@ -74,6 +100,14 @@ test.each([
   const headers = { ...bearer, "content-type": type };
   const request = { method: "POST", url: "/api/things", headers, payload } as const;
   expect((await http.inject(request)).statusCode).toBe(status);
+});
+
+test("MSG-3: a body that is not UTF-8 is refused instead of tidied", async () => {
+  await build();
+  const headers = { ...bearer, "content-type": "application/json" };
+  const payload = Buffer.concat([Buffer.from('{"body":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+  const answer = await http.inject({ method: "POST", url: "/api/things", headers, payload });
+  expect([answer.statusCode, answer.json().code]).toEqual([400, "MALFORMED"]);
 });
 
 test("a request that never ends is ended", async () => {

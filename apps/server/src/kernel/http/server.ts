@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "@parley/protocol/version";
 import Fastify, { LogController } from "fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -14,6 +15,7 @@ import { serveDocuments } from "./documents.ts";
 import { inlineScripts, securityHeaders } from "./headers.ts";
 import type { OriginGuard } from "./origin.ts";
 import { isForbiddenPath, sendProblem } from "./problems.ts";
+import { refuseUnreadable } from "./unreadable.ts";
 import { serveWebApp } from "./web-app.ts";
 
 const BODY_LIMIT = 64 * 1024;
@@ -48,6 +50,7 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
     genReqId: () => newId(),
     forceCloseConnections: "idle",
     requestTimeout: LONGEST_REQUEST_MS,
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: LONGEST_PARAM },
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request as FastifyRequest, reply as FastifyReply);
@@ -123,13 +126,15 @@ async function admit(
 function readJsonOnly(http: Http): void {
   http.removeAllContentTypeParsers();
   const parseJson = http.getDefaultJsonParser("error", "error");
-  http.addContentTypeParser<string>(
+  http.addContentTypeParser<Buffer>(
     "application/json",
-    { parseAs: "string" },
+    { parseAs: "buffer" },
     (request, body, done) => {
-      if (body === "") done(null, undefined);
+      if (body.length === 0) done(null, undefined);
+      // Decoded as it is, each wrong byte would become a replacement character that nobody sent.
+      else if (!isUtf8(body)) done(new AppError("MALFORMED"), undefined);
       else
-        parseJson(request, body, (error, value) =>
+        parseJson(request, body.toString("utf8"), (error, value) =>
           done(error ? new AppError("MALFORMED") : null, value),
         );
     },

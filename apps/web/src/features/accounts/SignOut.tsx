@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import { useClient } from "#kernel/client";
 import { dropOfflineCopy } from "#kernel/offline-copy";
 import { describeProblem } from "#kernel/problem-text";
-import { endSession } from "#kernel/session";
+import { leaveSession } from "#kernel/session";
 import { showToast } from "#kernel/toasts";
 import { m } from "#messages";
 import { ConfirmDialog } from "#ui/ConfirmDialog";
@@ -28,10 +28,11 @@ export function SignOut({ children }: SignOutProps) {
   const [isAsking, setIsAsking] = useState(false);
   const { pending, submit } = useSubmit(async () => {
     try {
-      await signOut();
-      await client.signOut();
-      await dropOfflineCopy();
-      endSession("SIGNED_OUT");
+      await leaveSession(async () => {
+        await signOut();
+        await client.signOut();
+        await dropOfflineCopy();
+      });
     } catch (error) {
       showToast({ tone: "error", text: describeProblem(error) });
       throw error;

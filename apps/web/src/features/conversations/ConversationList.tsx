@@ -10,7 +10,7 @@ import { EmptyState } from "#ui/EmptyState";
 import { ErrorState } from "#ui/ErrorState";
 import { Loading, SkeletonRows } from "#ui/Skeleton";
 import { ConversationRow } from "./ConversationRow.tsx";
-import { FilterChips } from "./FilterChips.tsx";
+import { FilterChips, FilterChipsSkeleton } from "./FilterChips.tsx";
 import { filterConversations, listPartnerLanguages, type Filter } from "./filter-conversations.ts";
 import { ListHead } from "./ListHead.tsx";
 import { RequestsLink } from "./RequestsLink.tsx";
@@ -31,6 +31,7 @@ export function ConversationList({ openId }: ConversationListProps) {
   return (
     <>
       <ListHead />
+      {!hasAny && state === "loading" && <FilterChipsSkeleton />}
       {hasAny && (
         <FilterChips
           filter={filter}

@@ -1,0 +1,91 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startQuarrel, startStranger } from "./bystanders.ts";
+import { checkFolder } from "./checker/check.ts";
+import type { Outline, Restored, Violation } from "./checker/history.ts";
+import { startLife } from "./device-life.ts";
+import { createFaults } from "./faults.ts";
+import type { Faults } from "./faults.ts";
+import { settle } from "./quiet.ts";
+import { createDice } from "./random.ts";
+import { buildWorld } from "./world.ts";
+import type { World, WorldOptions } from "./world.ts";
+
+export interface RunOptions extends WorldOptions {
+  seconds: number;
+  tell: (line: string) => void;
+}
+
+export interface RunResult {
+  seed: number;
+  seconds: number;
+  /** Messages, each counted once. */
+  acknowledged: number;
+  acknowledgedPerSecond: number;
+  /** How many acts the checker read. */
+  acts: number;
+  faults: Faults["counts"];
+  violations: Violation[];
+}
+
+const REST_MS = 600;
+const TELL_MS = 15_000;
+
+/** Builds a world, lets the faults rage in it, waits for quiet, and has the checker read what was written down. */
+export async function runChaos(options: RunOptions): Promise<RunResult> {
+  const { seed, tell } = options;
+  const world = await buildWorld(options);
+  try {
+    tell(`seed ${seed}: ${world.pairs.length} conversations, histories in ${world.folder}`);
+    const storm = await rage(world, options);
+    const { epoch } = await settle(world, tell);
+    tell("reading what was written down");
+    saveOutline(world, { epoch, restored: [] });
+    const checked = checkFolder(world.folder);
+    const deaths = world.victim.deaths.map((text) => `the node ended by itself: ${text}`);
+    return {
+      seed,
+      ...storm,
+      acts: checked.acts,
+      acknowledged: checked.acknowledged,
+      acknowledgedPerSecond: Math.round(checked.acknowledged / storm.seconds),
+      violations: [...checked.violations, ...deaths],
+    };
+  } finally {
+    await world.remove();
+  }
+}
+
+async function rage(
+  world: World,
+  { seed, seconds, tell }: RunOptions,
+): Promise<{ seconds: number; faults: Faults["counts"] }> {
+  const before = performance.now();
+  const lives = world.devices.map((device) =>
+    startLife(device, createDice(seed, device.name), REST_MS),
+  );
+  const bystanders = [startStranger(world, createDice(seed, "stranger"))];
+  const pair = world.people.circlePairs.at(-1);
+  if (pair) bystanders.push(startQuarrel(world, pair, createDice(seed, "quarrel")));
+  const faults = createFaults({ ...world, dice: createDice(seed, "faults") });
+  const telling = setInterval(() => {
+    const count = world.senders.reduce((sum, sender) => sum + sender.acknowledged(), 0);
+    const elapsed = Math.round((performance.now() - before) / 1000);
+    tell(`${elapsed} s: ${count} messages acknowledged to the crowd`);
+  }, TELL_MS);
+  await faults.rage(before + seconds * 1000);
+  clearInterval(telling);
+  await Promise.all(world.senders.map((sender) => sender.stop()));
+  const elapsed = (performance.now() - before) / 1000;
+  await Promise.all([...lives, ...bystanders].map((actor) => actor.stop()));
+  return { seconds: Math.round(elapsed), faults: faults.counts };
+}
+
+function saveOutline(world: World, known: { epoch: string; restored: Restored[] }): void {
+  const outline: Outline = {
+    ...known,
+    conversations: world.pairs.map(({ conversation }) => conversation),
+    devices: world.devices.map(({ name, person }) => ({ device: name, user: person.id })),
+  };
+  writeFileSync(join(world.folder, "outline.json"), JSON.stringify(outline));
+}

@@ -1,0 +1,114 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { pause, poll } from "#kernel/pause";
+import { makeScratchFolder, spawnServer } from "../server-process.ts";
+import type { ScratchFolder, ServerProcess } from "../server-process.ts";
+
+const ENTRY = fileURLToPath(new URL("../api-server.ts", import.meta.url));
+const PATIENCE_MS = 90_000;
+
+/** The node and its database, as processes of their own that may be killed, stopped and frozen. */
+export interface Victim {
+  folder: ScratchFolder;
+  env: Record<string, string>;
+  start(): Promise<void>;
+  /** Ends the node and waits until it is gone. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
+  freezeNode(milliseconds: number): Promise<void>;
+  /** SIGKILL, or PostgreSQL's immediate stop. */
+  endDatabase(signal: "SIGKILL" | "SIGQUIT"): Promise<void>;
+  freezeDatabase(milliseconds: number): Promise<void>;
+  /** How often the node ended although nobody had told it to, with what it said. */
+  deaths: string[];
+  remove(): Promise<void>;
+}
+
+export async function createVictim(ports: { node: number; proxy: number }): Promise<Victim> {
+  const folder = await makeScratchFolder();
+  const env = {
+    PORT: String(ports.node),
+    HOST: "127.0.0.1",
+    // People type the address of the proxy.
+    PUBLIC_URL: `http://127.0.0.1:${ports.proxy}`,
+    DATA_DIR: folder.path,
+    LIMITS: "off",
+    LOG_LEVEL: "warn",
+  };
+  const deaths: string[] = [];
+  let node: ServerProcess | null = null;
+
+  async function start(): Promise<void> {
+    const started = spawnServer({ env, entry: ENTRY });
+    node = started;
+    void started.exited.then((code) => {
+      if (node === started) deaths.push(`exit ${code}: ${started.text().slice(-2_000)}`);
+    });
+    await started.ready();
+  }
+
+  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    const ending = node;
+    node = null;
+    ending?.signal(signal);
+    await ending?.exited;
+  }
+
+  return {
+    folder,
+    env,
+    deaths,
+    start,
+    end,
+    async freezeNode(milliseconds) {
+      node?.signal("SIGSTOP");
+      await pause(milliseconds);
+      node?.signal("SIGCONT");
+    },
+    async endDatabase(signal) {
+      const pid = await folder.postmaster();
+      process.kill(pid, signal);
+      await poll(PATIENCE_MS, async () => !(await isAlive(pid)));
+    },
+    async freezeDatabase(milliseconds) {
+      const pid = await folder.postmaster();
+      // The one who has children first, so that no more come.
+      signalIfThere(pid, "SIGSTOP");
+      const family = [pid, ...(await childrenOf(pid))];
+      for (const one of family) signalIfThere(one, "SIGSTOP");
+      await pause(milliseconds);
+      for (const one of family) signalIfThere(one, "SIGCONT");
+    },
+    async remove() {
+      await end("SIGKILL");
+      await folder.remove();
+    },
+  };
+}
+
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended in the meantime.
+  }
+}
+
+async function isAlive(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return stat !== "" && !/\) Z /.test(stat);
+}
+
+/** PostgreSQL's own processes: each leads a group of its own, so that a group is no help. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const numbers = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    numbers.map(async (name) => {
+      const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
+      return / \S (?<parent>\d+) /.exec(stat.slice(stat.lastIndexOf(")")))?.groups?.["parent"] ===
+        String(pid)
+        ? [Number(name)]
+        : [];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,52 @@
+import { nastyValue, poison, TEXTS } from "./nasty.ts";
+import type { Random } from "./random.ts";
+
+const LARGEST_LIST = 2_500;
+
+/** The same value with one to three things wrong somewhere in it. */
+export function mutate(value: unknown, random: Random): unknown {
+  let mutated = value;
+  for (let times = 1 + random.below(3); times > 0; times -= 1)
+    mutated = mutateOnce(mutated, random);
+  return mutated;
+}
+
+function mutateOnce(value: unknown, random: Random): unknown {
+  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const key = keys[random.below(keys.length)];
+  if (key === undefined || random.chance(0.15)) return breakValue(value, random);
+  const copy: object = Array.isArray(value) ? [...value] : { ...(value as object) };
+  const part: unknown = Reflect.get(copy, key);
+  if (random.chance(0.25)) return breakMembers(copy, key, random);
+  Reflect.set(copy, key, mutateOnce(part, random));
+  return copy;
+}
+
+function breakMembers(copy: object, key: string, random: Random): object {
+  switch (random.below(4)) {
+    case 0:
+      Reflect.deleteProperty(copy, key);
+      return copy;
+    case 1:
+      return poison(random, copy);
+    case 2:
+      return Reflect.set(copy, random.pick(TEXTS), nastyValue(random)) ? copy : copy;
+    default:
+      return Reflect.set(copy, key, nastyValue(random)) ? copy : copy;
+  }
+}
+
+function breakValue(value: unknown, random: Random): unknown {
+  switch (random.below(6)) {
+    case 0:
+      return [value];
+    case 1:
+      return Array.from({ length: random.below(LARGEST_LIST) }, () => value);
+    case 2:
+      return typeof value === "string" ? value + random.pick(TEXTS) : (JSON.stringify(value) ?? "");
+    case 3:
+      return typeof value === "number" ? value * 4_294_967_296 : { value };
+    default:
+      return nastyValue(random);
+  }
+}
