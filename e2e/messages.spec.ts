@@ -124,3 +124,28 @@ test("unread messages are counted, divided off, and read on every device at once
   }
   await expect(other.getByRole("link", { name: /unread message/ })).toHaveCount(0);
 });
+
+test("each line of a message runs and stands as its own letters ask", async ({
+  place,
+  friends,
+}) => {
+  const { nora, haruka, conversationId } = friends;
+  const lines = [{ body: "مرحبا يا نورا\nThe second line ends here." }];
+  await sendLines(place, { from: haruka, conversationId }, lines);
+  await openConversation(nora.page, place.url, conversationId);
+  const body = findMessage(nora.page, "The second line").locator("[dir=auto]");
+  const places = await body.evaluate((element) => {
+    const text = element.firstChild;
+    const content = text?.textContent ?? "";
+    const leftOf = (letter: string) => {
+      const range = document.createRange();
+      if (text) range.setStart(text, content.indexOf(letter));
+      if (text) range.setEnd(text, content.indexOf(letter) + 1);
+      return range.getBoundingClientRect().left;
+    };
+    return { arabic: leftOf("م"), first: leftOf("T"), stop: leftOf(".") };
+  });
+  expect(places.stop, "the full stop ends the English line").toBeGreaterThan(places.first);
+  const middle = (places.first + places.stop) / 2;
+  expect(places.arabic, "the Arabic line begins at the right").toBeGreaterThan(middle);
+});

@@ -159,6 +159,17 @@ test("who signs out with unsent text is asked first, and nothing of them stays",
   expect((await context.cookies()).filter(({ name }) => name === "parley")).toEqual([]);
 });
 
+test("who signs out is asked about a draft too", async ({ place, friends }) => {
+  const { page } = friends.nora;
+  await openConversation(page, place.url, friends.conversationId);
+  await findComposer(page).fill("Noch nicht fertig");
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Sign out with unsent text?" });
+  await dialog.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+});
+
 /** Six digits that are not the code. */
 function otherCode(code: string): string {
   return code.startsWith("1") ? `2${code.slice(1)}` : `1${code.slice(1)}`;

@@ -88,10 +88,11 @@ export function endSession(ended: SessionEnd): void {
   useStore.setState({ state: "guest", ended: isNews ? ended : null }, true);
 }
 
-/** Half-made edits and first lines are for the same account alone. */
+/** Half-made edits, first lines and searches are for the same account alone. */
 function forgetBeginnings(): void {
   forgetStored("session", "thread.");
   forgetStored("session", "note:");
+  forgetStored("session", "discovery.");
 }
 
 /** What this browser remembers of whoever was signed in last, unparsed; null when nobody was. */

@@ -8,7 +8,7 @@ export function Badge({ count, muted = false, label, className }: BadgeProps) {
   return (
     <span
       className={joinClasses(
-        "inline-grid h-4.75 min-w-4.75 flex-none place-items-center rounded-[10px] px-[5.5px] text-2xs leading-none font-[650] tabular-nums",
+        "inline-grid h-4.75 min-w-4.75 flex-none place-items-center rounded-full px-[5.5px] text-2xs leading-none font-[650] tabular-nums",
         muted ? "bg-badge-muted-bg text-badge-muted-fg" : "bg-badge-bg text-badge-fg",
         className,
       )}

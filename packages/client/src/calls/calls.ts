@@ -50,10 +50,10 @@ export interface Calls {
 }
 
 /** What is needed of a video element to see whether it draws. */
-export type PictureSurface = Pick<
-  HTMLVideoElement,
-  "requestVideoFrameCallback" | "cancelVideoFrameCallback"
->;
+export interface PictureSurface {
+  requestVideoFrameCallback(callback: () => void): number;
+  cancelVideoFrameCallback(handle: number): void;
+}
 
 /** Why a call could not be started or accepted: a code of the catalogue, or `OFFLINE`. */
 export class CallError extends Error {

@@ -1,5 +1,13 @@
 import type { CallMedia, CallReason } from "@parley/protocol/calls";
 
+/**
+ * The browser's own, passed through unseen. Where its types are known this adds nothing to them; a
+ * program without them, in Node, knows the name alone.
+ */
+declare global {
+  interface MediaStreamTrack {}
+}
+
 /** What this device sends and shows of itself. Tracks belong to the calls: never stop them elsewhere. */
 export interface LocalMedia {
   /** Wanted by the person; `micProblem` and `camProblem` say when there is none all the same. */

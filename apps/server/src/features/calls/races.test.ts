@@ -69,7 +69,7 @@ async function run({ people, conversations, calls }: World, act: Act): Promise<v
 }
 
 /** Calls whose rows contradict each other. */
-async function findContradictions(ids: readonly string[]): Promise<unknown[]> {
+async function findContradictions(ids: readonly string[]): Promise<readonly unknown[]> {
   return kit.database.sql`
     WITH seen AS (
       SELECT c.id, c.state, c.reason, c.started_at,

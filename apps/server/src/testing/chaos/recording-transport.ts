@@ -66,6 +66,14 @@ export function recordTransport(parts: Parts): RecordingTransport {
       checkReachable();
       return inner.history(conversationId, query);
     },
+    async ice(callId) {
+      checkReachable();
+      return inner.ice(callId);
+    },
+    async markCallsSeen() {
+      checkReachable();
+      return inner.markCallsSeen();
+    },
     setReachable(value) {
       if (isReachable === value) return;
       isReachable = value;

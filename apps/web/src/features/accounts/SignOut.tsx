@@ -40,7 +40,8 @@ export function SignOut({ children }: SignOutProps) {
   });
 
   function start() {
-    if (client.hasUnsent()) setIsAsking(true);
+    const hasDraft = client.conversations.get().some(({ draft }) => draft.trim() !== "");
+    if (client.hasUnsent() || hasDraft) setIsAsking(true);
     else submit();
   }
 

@@ -36,7 +36,7 @@ export function ConversationList({ openId }: ConversationListProps) {
         <FilterChips
           filter={filter}
           unread={unread}
-          languages={listPartnerLanguages(conversations, me.speaks)}
+          languages={listPartnerLanguages(conversations, me)}
           onFilter={setFilter}
         />
       )}

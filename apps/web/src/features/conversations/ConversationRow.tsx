@@ -41,7 +41,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         className="max-sm:!size-[50px]"
       />
       <div className="@container min-w-0">
-        <div className="flex h-[22px] min-w-0 items-center gap-1.5 sm:h-5">
+        <div className="flex h-5.5 min-w-0 items-center gap-1.5 sm:h-5">
           <span
             dir="auto"
             className={joinClasses(
@@ -64,7 +64,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             )}
           />
         </div>
-        <div className="mt-0.5 flex h-[22px] min-w-0 items-center gap-2">
+        <div className="mt-0.5 flex h-5.5 min-w-0 items-center gap-2">
           <ConversationPreview conversation={conversation} isSelected={isSelected} />
           <Badge
             count={unread}

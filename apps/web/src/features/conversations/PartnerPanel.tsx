@@ -49,7 +49,7 @@ export function PartnerPanel({ partner }: PartnerPanelProps) {
       {partner.bio !== "" && (
         <p
           dir="auto"
-          className="mt-4 border-t border-border-soft pt-4 text-md wrap-anywhere whitespace-pre-wrap text-fg-muted"
+          className="line-directions mt-4 border-t border-border-soft pt-4 text-md wrap-anywhere whitespace-pre-wrap text-fg-muted"
         >
           {partner.bio}
         </p>
@@ -65,9 +65,9 @@ export function PartnerPanel({ partner }: PartnerPanelProps) {
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="grid min-h-[18px] grid-cols-[84px_minmax(0,1fr)] items-start text-sm leading-[18px]">
-      <dt className="text-fg-subtle">{label}</dt>
-      <dd className="flex min-w-0 flex-col gap-1.5">{children}</dd>
+    <div className="flex min-h-4.5 flex-wrap items-start gap-y-1 text-sm leading-4.5">
+      <dt className="flex-none basis-21 text-fg-subtle">{label}</dt>
+      <dd className="flex min-w-0 flex-1 basis-27 flex-col gap-1.5 wrap-anywhere">{children}</dd>
     </div>
   );
 }

@@ -86,8 +86,11 @@ describe("filters", () => {
     expect(shown.map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
-  test("the languages offered are the partners', most common first, without one's own", () => {
-    expect(listPartnerLanguages(all, me.speaks)).toEqual(["ja", "es", "ar"]);
+  test("the languages offered are the partners': those one learns, then the most common, without one's own", () => {
+    expect(listPartnerLanguages(all, me)).toEqual(["ja", "es", "ar"]);
+    const beginner = { ...me, learns: [learner("es")] };
+    expect(listPartnerLanguages(all, beginner)).toEqual(["es", "ja", "ar"]);
+    expect(listPartnerLanguages(all.toReversed(), beginner)).toEqual(["es", "ja", "ar"]);
   });
 });
 

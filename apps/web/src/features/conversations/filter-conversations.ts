@@ -1,4 +1,5 @@
 import type { ConversationView } from "@parley/client/views";
+import type { Me } from "@parley/protocol/profiles";
 import { baseLanguage } from "#kernel/ink";
 
 /** Which conversations the list shows: all, the unread, or those with people who speak a language. */
@@ -17,12 +18,16 @@ export function filterConversations(
   });
 }
 
-/** The languages that partners speak and that can be filtered by, most common first. */
+/**
+ * The languages that partners speak and that can be filtered by: those the viewer learns, in their own
+ * order, then the most common. Which conversation is newest does not move them.
+ */
 export function listPartnerLanguages(
   conversations: readonly ConversationView[],
-  own: readonly { code: string }[],
+  viewer: Pick<Me, "speaks" | "learns">,
 ): string[] {
-  const native = new Set(own.map((language) => baseLanguage(language.code)));
+  const native = new Set(viewer.speaks.map((language) => baseLanguage(language.code)));
+  const learned = viewer.learns.map((language) => baseLanguage(language.code));
   const counts = new Map<string, number>();
   for (const { partner } of conversations) {
     for (const { code } of partner?.speaks ?? []) {
@@ -30,7 +35,9 @@ export function listPartnerLanguages(
       if (!native.has(base)) counts.set(base, (counts.get(base) ?? 0) + 1);
     }
   }
-  return [...counts].toSorted(([, a], [, b]) => b - a).map(([code]) => code);
+  const others = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const codes = others.map(([code]) => code);
+  return [...new Set([...learned.filter((code) => counts.has(code)), ...codes])];
 }
 
 function partnerSpeaks(conversation: ConversationView, code: string): boolean {

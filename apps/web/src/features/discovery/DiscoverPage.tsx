@@ -1,17 +1,20 @@
 import { useState } from "react";
 import { useMe } from "#kernel/session";
+import { useStoredText } from "#kernel/use-stored-text";
 import { m } from "#messages";
 import { Button } from "#ui/Button";
 import { PageHead } from "#ui/PageHead";
 import { FilterColumn } from "./FilterColumn.tsx";
-import { defaultFilters } from "./filters.ts";
+import { defaultFilters, keepFilters, readFilters, type Filters } from "./filters.ts";
 import { Results } from "./Results.tsx";
 
-/** Finds people to exchange languages with. */
+/** Finds people to exchange languages with. Whoever looks at a profile comes back to the same search. */
 export function DiscoverPage() {
   const me = useMe();
-  const [filters, setFilters] = useState(() => defaultFilters(me));
+  const [kept, keep] = useStoredText("discovery.filters");
   const [isNarrowing, setIsNarrowing] = useState(false);
+  const filters = readFilters(kept, me);
+  const setFilters = (next: Filters) => keep(keepFilters(next, me));
   const reset = () => setFilters(defaultFilters(me));
   return (
     <div className="grid min-h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:h-full lg:grid-rows-1 lg:grid-cols-[min(17.75rem,45%)_minmax(0,1fr)]">

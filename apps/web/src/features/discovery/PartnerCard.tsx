@@ -31,7 +31,10 @@ export function PartnerCard({ person }: PartnerCardProps) {
       </header>
       <Exchange person={person} />
       {person.bio !== "" && (
-        <p dir="auto" className="line-clamp-3 font-serif text-[1rem] leading-[1.4] wrap-anywhere">
+        <p
+          dir="auto"
+          className="line-directions line-clamp-3 font-serif text-[1rem] leading-[1.4] wrap-anywhere whitespace-pre-line"
+        >
           {person.bio}
         </p>
       )}
@@ -50,14 +53,14 @@ function Exchange({ person }: PartnerCardProps) {
   const taught = person.speaks.filter(({ code }) => inkOf(code, me) === "learn");
   const learned = person.learns.filter(({ code }) => inkOf(code, me) === "teach");
   return (
-    <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-[10px] bg-thread px-3 py-2.5">
+    <div className="flex flex-wrap items-start gap-x-3.5 gap-y-2 rounded-[10px] bg-thread px-3 py-2.5">
       <div className="min-w-0 flex-1 basis-20">
         <small className="mb-1.5 block text-xs leading-[0.875rem] text-fg-subtle">
           {m.discovery_teaches_you()}
         </small>
         <Levels languages={taught.length > 0 ? taught : person.speaks.slice(0, 1)} />
       </div>
-      <Icon name="arrow-right-left" size={16} className="-ms-1.5 text-fg-subtle" />
+      <Icon name="arrow-right-left" size={16} className="-ms-1.5 self-center text-fg-subtle" />
       <div className="min-w-0 flex-[1.15] basis-22">
         <small className="mb-1.5 block text-xs leading-[0.875rem] text-fg-subtle">
           {m.discovery_learns_from_you()}

@@ -1,9 +1,11 @@
+import { useRef } from "react";
+import { useKeptScroll } from "#kernel/use-kept-scroll";
 import { m } from "#messages";
 import { Button } from "#ui/Button";
 import { EmptyState } from "#ui/EmptyState";
 import { ErrorState } from "#ui/ErrorState";
 import { Loading, Skeleton } from "#ui/Skeleton";
-import type { Filters } from "./filters.ts";
+import { toSearch, type Filters } from "./filters.ts";
 import { PartnerCard } from "./PartnerCard.tsx";
 import { usePartners } from "./use-partners.ts";
 
@@ -19,10 +21,13 @@ type ResultsProps = { filters: Filters; onReset: () => void };
 /** Who fits, and how many there are. */
 export function Results({ filters, onReset }: ResultsProps) {
   const partners = usePartners(filters);
+  const list = useRef<HTMLDivElement>(null);
+  const search = toSearch(filters, null);
+  useKeptScroll(list, partners.data === undefined ? null : search);
   const people = partners.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = partners.data?.pages[0]?.total ?? 0;
 
-  if (partners.isPending && partners.fetchStatus === "idle" && !partners.isError) {
+  if (search === null) {
     return (
       <EmptyState className={aloneClass} title={m.discovery_ask_title()} icon="compass">
         {m.discovery_ask_text()}
@@ -64,7 +69,7 @@ export function Results({ filters, onReset }: ResultsProps) {
           {headingOf(total)}
         </h2>
       </header>
-      <div className={gridClass} aria-busy={partners.isFetching}>
+      <div ref={list} className={gridClass} aria-busy={partners.isFetching}>
         {people.map((person) => (
           <PartnerCard key={person.id} person={person} />
         ))}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultFilters, toggle, toSearch } from "./filters.ts";
+import { defaultFilters, keepFilters, readFilters, toggle, toSearch } from "./filters.ts";
 
 const nora = {
   speaks: [{ code: "en", level: "native" as const }],
@@ -25,4 +25,16 @@ test("nothing is asked when nothing is looked for", () => {
 test("a language is switched on at the end and off where it stands", () => {
   expect(toggle(["ja", "es"], "ja")).toEqual(["es"]);
   expect(toggle(["ja"], "es")).toEqual(["ja", "es"]);
+});
+
+test("kept filters come back, and a language added since is looked for", () => {
+  const filters = { ...defaultFilters(nora), query: "Ōnishi & co", learns: [], to: "B2" as const };
+  expect(readFilters(keepFilters(filters, nora), nora)).toEqual(filters);
+  const later = { ...nora, learns: [...nora.learns, { code: "es", level: "A1" as const }] };
+  expect(readFilters(keepFilters(filters, nora), later).speaks).toEqual(["ja", "es"]);
+});
+
+test("what was not kept, or cannot be read, is as by default", () => {
+  expect(readFilters("", nora)).toEqual(defaultFilters(nora));
+  expect(readFilters("from=Z9&to=%&speaksOff=xx", nora)).toEqual(defaultFilters(nora));
 });

@@ -22,6 +22,30 @@ export function defaultFilters(me: Pick<Me, "speaks" | "learns">): Filters {
   };
 }
 
+/** The filters as a text to be kept. It names what is switched off, so that a language added later is on. */
+export function keepFilters(filters: Filters, me: Pick<Me, "speaks" | "learns">): string {
+  const all = defaultFilters(me);
+  const { query, from, to } = filters;
+  const speaksOff = all.speaks.filter((code) => !filters.speaks.includes(code)).join();
+  const learnsOff = all.learns.filter((code) => !filters.learns.includes(code)).join();
+  return new URLSearchParams({ query, from, to, speaksOff, learnsOff }).toString();
+}
+
+/** What `keepFilters` kept, for the languages of today. */
+export function readFilters(kept: string, me: Pick<Me, "speaks" | "learns">): Filters {
+  const all = defaultFilters(me);
+  const search = new URLSearchParams(kept);
+  const off = (key: string) => search.get(key)?.split(",") ?? [];
+  const level = (key: string) => CEFR_LEVELS.find((each) => each === search.get(key));
+  return {
+    query: search.get("query") ?? all.query,
+    speaks: all.speaks.filter((code) => !off("speaksOff").includes(code)),
+    learns: all.learns.filter((code) => !off("learnsOff").includes(code)),
+    from: level("from") ?? all.from,
+    to: level("to") ?? all.to,
+  };
+}
+
 /** The search as an address of the API; null when nothing is asked for. */
 export function toSearch(filters: Filters, cursor: string | null): `/api/${string}` | null {
   const search = new URLSearchParams();

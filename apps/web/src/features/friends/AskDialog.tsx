@@ -60,7 +60,7 @@ export function AskDialog({ person, open, onClose }: AskDialogProps) {
             <Icon name="lock" size={15} className="mt-px" />
             {m.friends_ask_who_sees({ name })}
           </p>
-          <div className="flex flex-none gap-1">
+          <div className="ms-auto flex flex-none gap-1">
             <Button variant="quiet" onClick={onClose}>
               {m.ui_cancel()}
             </Button>

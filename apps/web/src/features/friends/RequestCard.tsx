@@ -40,7 +40,7 @@ export function IncomingCard({ request }: RequestCardProps) {
       <PersonLine person={from} />
       <p
         dir="auto"
-        className="font-serif text-[1.0625rem] leading-[1.625rem] whitespace-pre-wrap wrap-anywhere"
+        className="line-directions font-serif text-[1.0625rem] leading-[1.625rem] whitespace-pre-wrap wrap-anywhere"
       >
         {request.message}
       </p>
@@ -76,7 +76,7 @@ export function OutgoingCard({ request }: RequestCardProps) {
   return (
     <article aria-label={request.to.name} className={cardClass}>
       <PersonLine person={request.to} />
-      <p dir="auto" className="text-fg-muted whitespace-pre-wrap wrap-anywhere">
+      <p dir="auto" className="line-directions text-fg-muted whitespace-pre-wrap wrap-anywhere">
         {request.message}
       </p>
       <footer className="flex flex-wrap items-center gap-2">

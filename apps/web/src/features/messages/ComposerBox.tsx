@@ -63,12 +63,12 @@ export function ComposerBox(props: ComposerBoxProps) {
           {props.chooser}
           <LengthNote length={length} className="ms-auto max-sm:hidden" />
         </div>
-        <div className="grid min-w-0 text-base leading-[22px] pointer-coarse:text-[1rem]">
+        <div className="grid min-w-0 text-base leading-[1.375rem] pointer-coarse:text-[1rem]">
           <div
             aria-hidden="true"
             className="invisible col-start-1 row-start-1 max-h-[40dvh] min-w-0 overflow-hidden px-2 py-[7px] wrap-anywhere whitespace-pre-wrap"
           >
-            {`${text}\u200b`}
+            {`${text === "" ? props.placeholder : text}\u200b`}
           </div>
           <textarea
             ref={field}

@@ -10,7 +10,7 @@ type MessageMetaProps = { row: MessageRow };
 export function MessageMeta({ row }: MessageMetaProps) {
   const showsTick = row.delivery !== null && row.delivery.state !== "failed" && !row.isDeleted;
   return (
-    <span className="float-end ms-3.5 -me-[3px] mt-[7px] -mb-px inline-flex items-center gap-[5px] text-2xs leading-[14px] text-fg-subtle tabular-nums select-none">
+    <span className="float-end ms-3.5 -me-[3px] mt-[0.4375rem] -mb-px inline-flex items-center gap-[5px] text-2xs leading-[0.875rem] text-fg-subtle tabular-nums select-none">
       {row.lang !== null && !row.isDeleted && (
         <span aria-hidden="true" className="font-[680] tracking-caps text-ink">
           {shortCode(row.lang)}

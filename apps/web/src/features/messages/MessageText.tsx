@@ -1,19 +1,18 @@
 import { memo } from "react";
-import { runsRightToLeft } from "./text-direction.ts";
+import { hasRightToLeftLine } from "./text-direction.ts";
 import { splitLinks } from "./split-links.ts";
 
 type MessageTextProps = { body: string; lang: string | null };
 
 /** What somebody wrote, with its addresses clickable. Nothing is fetched before somebody follows one. */
 export const MessageText = memo(function MessageText({ body, lang }: MessageTextProps) {
-  const isRightToLeft = runsRightToLeft(body);
   return (
     <span
       dir="auto"
       lang={lang ?? undefined}
       className={
-        "whitespace-pre-wrap wrap-anywhere [&:lang(ja)]:leading-[1.62] [&:lang(ar)]:text-[1.22em] [&:lang(ar)]:leading-[1.75] [&:lang(fa)]:leading-[1.75] [&:lang(ur)]:leading-[1.75]" +
-        (isRightToLeft ? " block" : "")
+        "line-directions whitespace-pre-wrap wrap-anywhere [&:lang(ja)]:leading-[1.62] [&:lang(ar)]:text-[1.22em] [&:lang(ar)]:leading-[1.75] [&:lang(fa)]:leading-[1.75] [&:lang(ur)]:leading-[1.75]" +
+        (hasRightToLeftLine(body) ? " block" : "")
       }
     >
       {splitLinks(body).map((part, index) =>

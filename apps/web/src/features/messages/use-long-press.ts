@@ -1,4 +1,4 @@
-import { useRef, type MouseEvent, type PointerEvent } from "react";
+import { useRef, type MouseEvent, type PointerEvent, type TouchEvent } from "react";
 
 const PRESS_MS = 450;
 const LONGEST_SLIP_PX = 10;
@@ -8,6 +8,7 @@ type LongPressHandlers = {
   onPointerMove: (event: PointerEvent) => void;
   onPointerUp: () => void;
   onPointerCancel: () => void;
+  onTouchEnd: (event: TouchEvent) => void;
   onContextMenu: (event: MouseEvent) => void;
 };
 
@@ -17,6 +18,16 @@ type Press = { timer: ReturnType<typeof setTimeout>; x: number; y: number };
 export function useLongPress(act: () => void): LongPressHandlers {
   const press = useRef<Press | null>(null);
   const isTouch = useRef(false);
+  const hasActed = useRef(false);
+
+  function start(event: PointerEvent) {
+    hasActed.current = false;
+    const timer = setTimeout(() => {
+      hasActed.current = true;
+      act();
+    }, PRESS_MS);
+    press.current = { timer, x: event.clientX, y: event.clientY };
+  }
 
   function end() {
     if (press.current) clearTimeout(press.current.timer);
@@ -26,8 +37,7 @@ export function useLongPress(act: () => void): LongPressHandlers {
   return {
     onPointerDown(event) {
       isTouch.current = event.pointerType !== "mouse";
-      if (!isTouch.current || isOnLink(event.target)) return;
-      press.current = { timer: setTimeout(act, PRESS_MS), x: event.clientX, y: event.clientY };
+      if (isTouch.current && !isOnLink(event.target)) start(event);
     },
     onPointerMove(event) {
       const held = press.current;
@@ -36,6 +46,10 @@ export function useLongPress(act: () => void): LongPressHandlers {
     },
     onPointerUp: end,
     onPointerCancel: end,
+    onTouchEnd(event) {
+      // The finger leaves what has opened under it: that is no click on it.
+      if (hasActed.current && event.cancelable) event.preventDefault();
+    },
     onContextMenu(event) {
       const isByKeyboard = event.button === 0 || event.detail === 0;
       if (isOnLink(event.target) || (!isTouch.current && !isByKeyboard)) return;

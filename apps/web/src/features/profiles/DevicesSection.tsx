@@ -114,7 +114,7 @@ function DeviceRow({ device, ending, onEnd }: DeviceRowProps) {
         <DeviceUse device={device} />
       </span>
       {device.current ? (
-        <span className="flex items-center gap-[7px] pe-1 text-sm font-medium text-success">
+        <span className="flex items-center gap-[7px] pe-1 text-sm font-medium text-success max-[24rem]:ms-13.5">
           <span aria-hidden="true" className="size-2 rounded-full bg-online" />
           {m.profiles_active_now()}
         </span>

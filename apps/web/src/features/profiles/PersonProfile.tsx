@@ -50,7 +50,7 @@ export function PersonProfile({ person }: PersonProfileProps) {
       {person.bio !== "" && (
         <p
           dir="auto"
-          className="max-w-[60ch] pt-6 font-serif text-lg leading-[1.5] wrap-anywhere whitespace-pre-wrap"
+          className="line-directions max-w-[60ch] pt-6 font-serif text-lg leading-[1.5] wrap-anywhere whitespace-pre-wrap"
         >
           {person.bio}
         </p>

@@ -43,7 +43,10 @@ export function PreviewCard({ person }: PreviewCardProps) {
         </ul>
       </div>
       {person.bio !== "" && (
-        <p dir="auto" className="pt-4 font-serif text-[1rem] leading-[1.4] wrap-anywhere">
+        <p
+          dir="auto"
+          className="line-directions pt-4 font-serif text-[1rem] leading-[1.4] wrap-anywhere whitespace-pre-line"
+        >
           {person.bio}
         </p>
       )}

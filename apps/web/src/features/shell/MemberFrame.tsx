@@ -1,4 +1,4 @@
-import { Activity, Suspense, useEffect, type ReactNode } from "react";
+import { Activity, Suspense, useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useIsStageOpen } from "#kernel/call-stage";
 import { useClient } from "#kernel/client";
@@ -61,6 +61,7 @@ export function MemberFrame({ bare = false, banner, children }: MemberFrameProps
             <div className="relative min-h-0 min-w-0 flex-1">
               <ConnectionNotice />
               <main id="content" tabIndex={-1} className="h-full overflow-y-auto outline-none">
+                <StartAtTop key={location} />
                 <ErrorBoundary resetKey={location}>
                   <Suspense fallback={bare ? null : <PageLoading />}>{children}</Suspense>
                 </ErrorBoundary>
@@ -73,6 +74,15 @@ export function MemberFrame({ bare = false, banner, children }: MemberFrameProps
       <Toaster />
     </>
   );
+}
+
+/** A page begins at its top, however far the one before was scrolled. Stands before the page, which may scroll itself. */
+function StartAtTop() {
+  const mark = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    mark.current?.parentElement?.scrollTo(0, 0);
+  }, []);
+  return <span ref={mark} hidden />;
 }
 
 function PageLoading() {

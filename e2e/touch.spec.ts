@@ -1,0 +1,36 @@
+import { expect, test } from "./fixtures.ts";
+import { findComposer, findMessage, openConversation } from "./harness/flows.ts";
+
+test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+test("a long press opens what can be done with a message, and lifting the finger chooses nothing", async ({
+  place,
+  friends,
+}) => {
+  const { nora, conversationId } = friends;
+  const { page, context } = nora;
+  await openConversation(page, place.url, conversationId);
+  await findComposer(page).fill("Lange gedrückt");
+  await page.getByRole("button", { name: "Send" }).tap();
+  const message = findMessage(page, "Lange gedrückt");
+  await expect(message).toBeVisible();
+  const box = await message.boundingBox();
+  if (box === null) throw new Error("The message has no box.");
+
+  const finger = await context.newCDPSession(page);
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  const sheet = page.getByRole("dialog");
+  const copy = sheet.getByRole("button", { name: "Copy" });
+  await expect(copy).toBeVisible();
+  await sheet.evaluate(async (popup) => {
+    await Promise.all(popup.getAnimations().map((animation) => animation.finished));
+  });
+  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await copy.tap({ trial: true });
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole("button", { name: "Edit" }).tap();
+  await expect(page.getByRole("textbox", { name: "Edit the message" })).toHaveValue(
+    "Lange gedrückt",
+  );
+});
