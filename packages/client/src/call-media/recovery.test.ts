@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { Recovery } from "./recovery.ts";
 
-/** What is tried, second by second, for so long. */
-function tryFor(recovery: Recovery, fromS: number, toS: number, isSignaling = true): string[] {
+/** What is tried, second by second, for so long, while the server can be reached. */
+function tryFor(recovery: Recovery, fromS: number, toS: number): string[] {
   const tried: string[] = [];
   for (let s = fromS; s <= toS; s += 1) {
-    const remedy = recovery.next(s * 1_000, isSignaling);
+    const remedy = recovery.next(s * 1_000, true);
     if (remedy) tried.push(`${remedy} ${s}`);
   }
   return tried;
@@ -40,7 +40,9 @@ test("without the server nothing is tried, and all at once when it is back", () 
   const recovery = new Recovery({ isOffering: true, now: 0 });
   recovery.handleFlowing();
   recovery.handleStalled(0);
-  expect(tryFor(recovery, 0, 9, false)).toEqual([]);
+  expect([0, 2_000, 9_000, 21_000].map((now) => recovery.next(now, false))).toEqual(
+    Array.from({ length: 4 }, () => null),
+  );
   recovery.handleSignalingBack();
   expect(tryFor(recovery, 10, 12)).toEqual(["restart 10", "restart 12"]);
 });

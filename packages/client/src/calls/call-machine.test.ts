@@ -221,6 +221,17 @@ function isAllowed(before: CallState, after: CallState, { type }: CallEvent): bo
   return true;
 }
 
+/** True when a call that is over for this tab is shown as one that is not. */
+function isBack({ state, closed }: Machine): boolean {
+  const id = callIdOf(state);
+  return state.at !== "idle" && state.at !== "ended" && id !== null && closed.includes(id);
+}
+
+/** The version that the known picture of the same call may not fall below. */
+function leastVersion({ known }: Machine, after: Machine): number {
+  return known && known.id === after.known?.id ? known.version : 0;
+}
+
 test("S6, S9: whatever comes in whatever order, a tab enters a call only when it is asked to", () => {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 40 }), (events) => {
@@ -229,13 +240,8 @@ test("S6, S9: whatever comes in whatever order, a tab enters a call only when it
         const before = machine;
         machine = reduceCall(before, one, at(START));
         expect(isAllowed(before.state, machine.state, one)).toBe(true);
-        const id = callIdOf(machine.state);
-        const isLive = machine.state.at !== "idle" && machine.state.at !== "ended";
-        if (isLive && id !== null) expect(machine.closed).not.toContain(id);
-        const { known } = before;
-        if (known && machine.known?.id === known.id) {
-          expect(machine.known.version).toBeGreaterThanOrEqual(known.version);
-        }
+        expect(isBack(machine)).toBe(false);
+        expect(machine.known?.version ?? 0).toBeGreaterThanOrEqual(leastVersion(before, machine));
       }
     }),
     { numRuns: 5_000 },
@@ -249,7 +255,8 @@ test("what rings or has lost its media ends by itself, after whatever came befor
       const late = RING_UNTIL + RING_GRACE_MS + HELD_MS;
       const { state } = reduceCall(machine, { type: "tick" }, at(late));
       expect(["incoming", "reconnecting"]).not.toContain(state.at);
-      if (state.at === "outgoing") expect(state.call).toBeNull();
+      // Without an answer of the server there is no end of ringing yet; the start itself gives up.
+      expect(state.at === "outgoing" && state.call !== null).toBe(false);
     }),
     { numRuns: 2_000 },
   );
