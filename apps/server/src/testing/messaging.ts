@@ -7,7 +7,7 @@ import type { Calls, IceConfig } from "#features/calls";
 import { createConversations } from "#features/conversations";
 import type { Conversations } from "#features/conversations";
 import { areFriends, blocksAmong } from "#features/friends";
-import { addCallMessage, createMessages, messageReads } from "#features/messages";
+import { createMessages, messageReads } from "#features/messages";
 import type { Messages } from "#features/messages";
 import { presentUsers, settingsOf } from "#features/profiles";
 import { createSync } from "#features/sync";
@@ -205,7 +205,6 @@ async function compose(database: TestDatabase, delivery: Delivery, options: Mess
     limits: createLimits({ clock, enabled: options.hasLimits ?? false }),
     hotLimits: limits,
     conversations,
-    addCallMessage,
     ice: options.ice ?? { stunUrls: [], turnUrls: [], turnSecret: null },
     ringMs: 30_000,
   });
