@@ -69,6 +69,16 @@ test("where the other side sends nothing, the checks of the path tell", async ()
   expect(told).toEqual(["flowing", "stalled"]);
 });
 
+test("where checks are not counted, the browser's own word on the connection does", async () => {
+  const { clock, told, now } = createConnection();
+  now.isExpecting = false;
+  await clock.advance(30_000);
+  expect(told).toEqual(["flowing"]);
+  now.state = "disconnected";
+  await clock.advance(10_000);
+  expect(told).toEqual(["flowing", "stalled"]);
+});
+
 test("somebody who unmutes has two seconds until the first packet", async () => {
   const { clock, told, now } = createConnection();
   now.isExpecting = false;

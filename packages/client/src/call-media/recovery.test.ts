@@ -43,8 +43,8 @@ test("without the server nothing is tried, and all at once when it is back", () 
   expect([0, 2_000, 9_000, 21_000].map((now) => recovery.next(now, false))).toEqual(
     Array.from({ length: 4 }, () => null),
   );
-  recovery.handleSignalingBack();
-  expect(tryFor(recovery, 10, 12)).toEqual(["restart 10", "restart 12"]);
+  recovery.handleSignalingBack(30_000);
+  expect(tryFor(recovery, 30, 34)).toEqual(["restart 30", "rebuild 33"]);
 });
 
 test("what flows is left alone", () => {
