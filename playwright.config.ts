@@ -3,14 +3,21 @@ import { findChromium } from "./tools/find-chromium.ts";
 
 const isRoot = process.getuid?.() === 0;
 
-/** Chromium refuses its sandbox to root; what it fetches for itself would only cost time. */
+/**
+ * Chromium refuses its sandbox to root; what it fetches for itself would only cost time. Calls have
+ * devices without asking, play unasked and find the other side on this machine.
+ */
 const args = [
   ...(isRoot ? ["--no-sandbox"] : []),
+  "--allow-loopback-in-peer-connection",
+  "--autoplay-policy=no-user-gesture-required",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-dev-shm-usage",
   "--disable-sync",
   "--no-first-run",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
 ];
 
 export default defineConfig({

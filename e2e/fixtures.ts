@@ -1,46 +1,50 @@
 import { expect, test as base, type BrowserContext } from "@playwright/test";
-import { befriend, createPerson, type Person, type PersonWishes } from "./harness/people.ts";
+import { equip } from "./harness/calls/call-flows.ts";
+import { startRelay, type Relay } from "./harness/calls/relay.ts";
 import { watchForFaults } from "./harness/faults.ts";
+import { makeFriends, type Friends } from "./harness/friends.ts";
+import { createPerson, type Person, type PersonWishes } from "./harness/people.ts";
 import { startProduct, type Product } from "./harness/product.ts";
-import { findSharedProduct, portFor, type Place } from "./harness/shared.ts";
+import { findSharedProduct, portFor, relayPortFor, type Place } from "./harness/shared.ts";
 
 type Fixtures = {
   /** The product of the run. */
   place: Place;
+  /** Starts a product of this test alone. */
+  openProduct: (env: NodeJS.ProcessEnv) => Promise<Product>;
   /** A product of this test alone, to be stopped and killed. */
   ownProduct: Product;
+  /** A relay of this test alone. */
+  relay: Relay;
   /** A browser of its own: nobody is signed in. */
   openBrowser: () => Promise<BrowserContext>;
   /** Somebody who has signed up, with a browser of their own and an empty page. */
   newPerson: (wishes: PersonWishes) => Promise<Person>;
-  /** Nora and Haruka, friends, and the id of their conversation. */
-  friends: { nora: Person; haruka: Person; conversationId: string };
-};
-
-const nora: PersonWishes = {
-  name: "Nora Weber",
-  speaks: [
-    { code: "de", level: "native" },
-    { code: "en", level: "C1" },
-  ],
-  learns: [{ code: "ja", level: "A2" }],
-};
-
-const haruka: PersonWishes = {
-  name: "山田 春香",
-  speaks: [{ code: "ja", level: "native" }],
-  learns: [{ code: "de", level: "B1" }],
-  timeZone: "Asia/Tokyo",
+  friends: Friends;
+  /** Friends with devices: Nora is red and low, Haruka blue and high. */
+  callers: Friends;
 };
 
 export const test = base.extend<Fixtures>({
   place: async ({}, use) => use(findSharedProduct()),
 
-  ownProduct: async ({}, use, { parallelIndex }) => {
-    const product = await startProduct({ port: portFor(parallelIndex) });
-    await use(product);
-    await product.stop();
-    product.removeData();
+  openProduct: async ({}, use, { parallelIndex }) => {
+    const opened: Product[] = [];
+    await use(async (env) => {
+      const product = await startProduct({ port: portFor(parallelIndex), env });
+      opened.push(product);
+      return product;
+    });
+    await Promise.all(opened.map((product) => product.stop()));
+    for (const product of opened) product.removeData();
+  },
+
+  ownProduct: async ({ openProduct }, use) => use(await openProduct({})),
+
+  relay: async ({}, use, { parallelIndex }) => {
+    const relay = await startRelay(relayPortFor(parallelIndex));
+    await use(relay);
+    await relay.stop();
   },
 
   openBrowser: async ({ browser, contextOptions }, use) => {
@@ -60,10 +64,9 @@ export const test = base.extend<Fixtures>({
     await use(async (wishes) => createPerson(place, await openBrowser(), wishes));
   },
 
-  friends: async ({ place, newPerson }, use) => {
-    const people = { nora: await newPerson(nora), haruka: await newPerson(haruka) };
-    await use({ ...people, conversationId: await befriend(place, people.nora, people.haruka) });
-  },
+  friends: async ({ place, openBrowser }, use) => use(await makeFriends(place, openBrowser)),
+
+  callers: async ({ friends }, use) => use(await equip(friends)),
 });
 
 export { expect } from "@playwright/test";

@@ -29,3 +29,8 @@ export function findSharedProduct(): Place {
 export function portFor(parallelIndex: number): number {
   return sharedPort + 1 + parallelIndex;
 }
+
+/** The first of the twelve ports of a relay that a test starts for itself. */
+export function relayPortFor(parallelIndex: number): number {
+  return sharedPort + 20 + 12 * parallelIndex;
+}

@@ -13,7 +13,7 @@ import {
   notBlocked,
   openRequestsOf,
 } from "#features/friends";
-import { addCallMessage, createMessages, messageReads } from "#features/messages";
+import { createMessages, messageReads } from "#features/messages";
 import { createPresence } from "#features/presence";
 import {
   createProfile,
@@ -161,7 +161,6 @@ function composeTalk(base: Base, { hotLimits, config }: ComposeParts) {
     ...base,
     hotLimits,
     conversations,
-    addCallMessage,
     ice: config.ice,
     ringMs: config.ringSeconds * 1_000,
   });

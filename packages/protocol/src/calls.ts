@@ -216,7 +216,8 @@ export const CallEnded = z.object({
 export type CallEnded = z.infer<typeof CallEnded>;
 
 /**
- * What a joined device needs to build its media. `epoch` here, and in signals, is the call's own.
+ * What a joined device needs to build its media. The same `joinId` and `epoch` again bring fresh
+ * credentials and change nothing else. `epoch` here, and in signals, is the call's own.
  * `relayOnly`: this side must not reveal its address.
  */
 export const CallGrant = z.object({

@@ -7,7 +7,7 @@ import type { Calls, IceConfig } from "#features/calls";
 import { createConversations } from "#features/conversations";
 import type { Conversations } from "#features/conversations";
 import { areFriends, blocksAmong } from "#features/friends";
-import { addCallMessage, createMessages, messageReads } from "#features/messages";
+import { createMessages, messageReads } from "#features/messages";
 import type { Messages } from "#features/messages";
 import { presentUsers, settingsOf } from "#features/profiles";
 import { createSync } from "#features/sync";
@@ -109,18 +109,7 @@ export interface MessagingOptions {
 export async function startMessaging(options: MessagingOptions = {}): Promise<Messaging> {
   const database = options.database ?? (await openTestDatabase());
   const events: Told[] = [];
-  function tell(told: Told): void {
-    if (told.userIds.length === 0 && !told.devices?.length) return;
-    const copy = structuredClone(told);
-    events.push(copy);
-    options.onTold?.(copy);
-  }
-  const delivery: Delivery = {
-    ...silentDelivery,
-    toUsers: (userIds, event, payload) => tell({ userIds, event, payload }),
-    toOtherDevices: (to, event, payload) => tell({ ...to, event, payload }),
-    toDevices: (devices, event, payload) => tell({ userIds: [], devices, event, payload }),
-  };
+  const delivery = recordIn(events, options.onTold);
   const { transact, conversations, messages, calls, http } = await compose(
     database,
     delivery,
@@ -152,11 +141,7 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
     conversations,
     calls,
     events,
-    ...bindCommands(conversations, messages),
-    inCall(actor, name, payload) {
-      const command = calls.commands?.[name];
-      return settle(command?.(connect(actor.userId, actor.device), payload));
-    },
+    ...bindCommands({ conversations, messages, calls }),
     call,
     sync: (userId, request) =>
       fetchOk(userId, "POST /api/sync", {
@@ -174,6 +159,22 @@ export async function startMessaging(options: MessagingOptions = {}): Promise<Me
       await calls.close?.();
       if (!options.database) await database.close();
     },
+  };
+}
+
+/** Notes what sockets would be told at the moment at which they would. */
+function recordIn(events: Told[], onTold: (told: Told) => void = () => {}): Delivery {
+  function tell(told: Told): void {
+    if (told.userIds.length === 0 && !told.devices?.length) return;
+    const copy = structuredClone(told);
+    events.push(copy);
+    onTold(copy);
+  }
+  return {
+    ...silentDelivery,
+    toUsers: (userIds, event, payload) => tell({ userIds, event, payload }),
+    toOtherDevices: (to, event, payload) => tell({ ...to, event, payload }),
+    toDevices: (devices, event, payload) => tell({ userIds: [], devices, event, payload }),
   };
 }
 
@@ -204,7 +205,6 @@ async function compose(database: TestDatabase, delivery: Delivery, options: Mess
     limits: createLimits({ clock, enabled: options.hasLimits ?? false }),
     hotLimits: limits,
     conversations,
-    addCallMessage,
     ice: options.ice ?? { stunUrls: [], turnUrls: [], turnSecret: null },
     ringMs: 30_000,
   });
@@ -223,12 +223,21 @@ async function compose(database: TestDatabase, delivery: Delivery, options: Mess
   return { transact, conversations, messages, calls, http };
 }
 
-function bindCommands(
-  conversations: Conversations,
-  messages: Messages,
-): Pick<Messaging, "send" | "edit" | "remove" | "receipt"> {
+function bindCommands({
+  conversations,
+  messages,
+  calls,
+}: {
+  conversations: Conversations;
+  messages: Messages;
+  calls: Calls;
+}): Pick<Messaging, "send" | "edit" | "remove" | "receipt" | "inCall"> {
   const commands = { ...conversations.commands, ...messages.commands };
   return {
+    inCall(actor, name, payload) {
+      const command = calls.commands?.[name];
+      return settle(command?.(connect(actor.userId, actor.device), payload));
+    },
     send: (userId, conversationId, drafts) =>
       settle(
         commands["message:send"]?.(connect(userId), {

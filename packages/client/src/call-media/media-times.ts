@@ -16,5 +16,11 @@ export const RESTARTS_MS = [0, 2_000, 6_000, 12_000] as const;
 export const REBUILD_MS = 20_000;
 /** Asked for and not done by then, it is asked for again. */
 export const REBUILD_AGAIN_MS = 5_000;
+/** What was said again since the server is back has so long to help before that. */
+export const REPLAY_MS = 3_000;
+/** A fresh credential is waited for so long. */
+export const FRESH_MS = 1_500;
+/** A restart that the other side asks for within this of the last one is the same. */
+export const ASK_REST_MS = 1_500;
 /** The side that does not make offers leaves the other so much time to do it first. */
 export const COURTESY_MS = 4_000;

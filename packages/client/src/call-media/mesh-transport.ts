@@ -3,6 +3,7 @@ import { peerIn } from "../calls/call-state.ts";
 import type { MediaHost } from "../calls/media-engine.ts";
 import type { CallTransport, CallTransportEvents } from "./call-transport.ts";
 import type { DrawnWatch } from "./drawn-watch.ts";
+import { hasRelay } from "./has-relay.ts";
 import { FROZEN_REST_MS } from "./media-times.ts";
 import type { Slot } from "./peer-link.ts";
 import { PeerSession } from "./peer-session.ts";
@@ -157,8 +158,4 @@ export class MeshTransport implements CallTransport {
     if (!this.#hasFlowed && this.#builds >= MOST_BUILDS) this.#parts.onFailed();
     else this.#parts.onRebuild();
   }
-}
-
-function hasRelay({ iceServers }: CallGrant): boolean {
-  return iceServers.some(({ urls }) => urls.some((url) => url.startsWith("turn")));
 }

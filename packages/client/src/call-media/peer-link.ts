@@ -9,6 +9,22 @@ const SLOTS = ["mic", "cam", "screen"] as const;
 export type Slot = (typeof SLOTS)[number];
 const KINDS = { mic: "audio", cam: "video", screen: "video" } as const;
 
+/** Typings do not have the second argument yet; browsers without it ignore it. */
+interface KeyFrameSender extends Pick<RTCRtpSender, "getParameters"> {
+  setParameters(
+    parameters: RTCRtpSendParameters,
+    options: { encodingOptions: { keyFrame: boolean }[] },
+  ): Promise<void>;
+}
+
+/** Sending another track, or the same again, makes none. */
+async function askForKeyFrame(sender: KeyFrameSender): Promise<void> {
+  const parameters = sender.getParameters();
+  const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
+  // The other side asks for one too, only later.
+  await sender.setParameters(parameters, { encodingOptions }).catch(() => {});
+}
+
 export interface PeerLinkParts {
   platform: Pick<MediaPlatform, "createPeer">;
   configuration: RTCConfiguration;
@@ -17,6 +33,8 @@ export interface PeerLinkParts {
   /** What a slot sends now. */
   sent(slot: Slot): MediaStreamTrack | null;
   send(part: SignalPart): void;
+  /** The other side, which may not make offers, wants another way to be looked for. */
+  onAsked(): void;
   /** The state of the connection has changed, or what it brings. */
   onChange(): void;
   /** A description could not be used: only building anew helps. */
@@ -67,7 +85,7 @@ export class PeerLink {
   receive(part: SignalPart): void {
     if ("description" in part) this.#turn(() => this.#describe(part.description));
     else if ("candidate" in part) this.#turn(() => this.#addCandidate(part.candidate));
-    else if (this.#parts.isOffering) this.restart(null);
+    else if (this.#parts.isOffering) this.#parts.onAsked();
   }
 
   /** Looks for another way to the other side; with `servers` through these. */
@@ -89,7 +107,7 @@ export class PeerLink {
   refreshPicture(): void {
     this.#turn(async () => {
       const sender = this.#sender("cam");
-      if (sender?.track) await sender.replaceTrack(sender.track);
+      if (sender?.track) await askForKeyFrame(sender);
     });
   }
 
@@ -159,7 +177,11 @@ export class PeerLink {
   }
 
   #configure(iceServers: RTCIceServer[]): Promise<void> {
-    this.peer.setConfiguration({ ...this.peer.getConfiguration(), iceServers });
+    try {
+      this.peer.setConfiguration({ ...this.peer.getConfiguration(), iceServers });
+    } catch {
+      // A browser that takes no others goes on with those it has.
+    }
     return Promise.resolve();
   }
 

@@ -1,6 +1,9 @@
 import type { CallGrant, CallSignal, CallSignalAck, IceServer } from "@parley/protocol/calls";
 import type { MediaHost } from "../calls/media-engine.ts";
+
 import { FlowWatch } from "./flow-watch.ts";
+import { hasRelay } from "./has-relay.ts";
+import { ASK_REST_MS, FRESH_MS } from "./media-times.ts";
 import { PeerLink, type Slot } from "./peer-link.ts";
 import type { MediaPlatform } from "./platform.ts";
 import { readIntake } from "./read-stats.ts";
@@ -34,6 +37,7 @@ export class PeerSession {
   readonly #receiver: SignalReceiver;
   readonly #watch: FlowWatch;
   readonly #recovery: Recovery;
+  #restartedAt: number | null = null;
   #isClosed = false;
 
   constructor(parts: PeerSessionParts) {
@@ -60,6 +64,7 @@ export class PeerSession {
       isOffering,
       sent: parts.sent,
       send: (part) => this.#sender.send(part),
+      onAsked: () => this.#handleAsked(),
       onChange: () => this.#handleChange(),
       onBroken: () => {
         this.#recovery.handleBroken();
@@ -97,7 +102,7 @@ export class PeerSession {
 
   handleSignalingBack(): void {
     this.#sender.replay();
-    this.#recovery.handleSignalingBack();
+    this.#recovery.handleSignalingBack(this.#parts.host.clock.now());
     this.#mend();
   }
 
@@ -147,18 +152,34 @@ export class PeerSession {
     const { host } = this.#parts;
     const remedy = this.#recovery.next(host.clock.now(), host.isSignaling());
     if (remedy === "rebuild") this.#parts.onRebuild();
-    if (remedy === "restart") void this.#restart();
+    if (remedy === "restart") void this.#restart(() => !this.#watch.isFlowing);
   }
 
-  /** An expired credential fails silently: each attempt comes with a fresh one. */
-  async #restart(): Promise<void> {
+  /** Both sides notice a path that is gone: what this one does already is not done twice. */
+  #handleAsked(): void {
+    const now = this.#parts.host.clock.now();
+    if (this.#restartedAt !== null && now - this.#restartedAt < ASK_REST_MS) return;
+    void this.#restart(() => true);
+  }
+
+  /** An expired credential fails silently: each attempt comes with a fresh one, if it comes soon. */
+  async #restart(isNeeded: () => boolean): Promise<void> {
     const { host, grant } = this.#parts;
-    let servers: IceServer[] | null = null;
-    try {
-      servers = await host.fetchIce(grant.callId);
-    } catch {
+    this.#restartedAt = host.clock.now();
+    const servers = hasRelay(grant) ? await this.#fetchServers() : null;
+    if (!this.#isClosed && isNeeded()) this.#link.restart(servers);
+  }
+
+  #fetchServers(): Promise<IceServer[] | null> {
+    const { host, grant } = this.#parts;
+    return new Promise((resolve) => {
+      const timeout = host.clock.setTimeout(() => resolve(null), FRESH_MS);
+      const finish = (servers: IceServer[] | null) => {
+        host.clock.clearTimeout(timeout);
+        resolve(servers);
+      };
       // The old ones may still serve.
-    }
-    if (!this.#isClosed && !this.#watch.isFlowing) this.#link.restart(servers);
+      host.fetchIce(grant.callId).then(finish, () => finish(null));
+    });
   }
 }

@@ -1,4 +1,10 @@
-import { COURTESY_MS, REBUILD_AGAIN_MS, REBUILD_MS, RESTARTS_MS } from "./media-times.ts";
+import {
+  COURTESY_MS,
+  REBUILD_AGAIN_MS,
+  REBUILD_MS,
+  REPLAY_MS,
+  RESTARTS_MS,
+} from "./media-times.ts";
 
 /** What helps a connection that brings nothing. */
 export type Remedy = "restart" | "rebuild" | null;
@@ -12,6 +18,7 @@ export interface RecoveryParts {
 export class Recovery {
   readonly #courtesyMs: number;
   #since: number;
+  #backAt: number | null = null;
   #restarts = 0;
   #isBroken = false;
   #rebuiltAt: number | null = null;
@@ -33,8 +40,9 @@ export class Recovery {
   }
 
   /** The server can be reached again: another way is looked for at once. */
-  handleSignalingBack(): void {
+  handleSignalingBack(now: number): void {
     this.#restarts = 0;
+    this.#backAt = now;
   }
 
   /** A description could not be used. */
@@ -46,9 +54,10 @@ export class Recovery {
   next(now: number, isSignaling: boolean): Remedy {
     if (!isSignaling) return null;
     const elapsedMs = now - this.#since;
-    const isDue = this.#state !== "flowing" && elapsedMs >= REBUILD_MS + this.#courtesyMs;
-    if (isDue || this.#isBroken) return this.#rebuild(now);
+    if (this.#isBroken) return this.#rebuild(now);
     if (this.#state === "flowing") return null;
+    const isReplayed = this.#backAt === null || now - this.#backAt >= REPLAY_MS;
+    if (elapsedMs >= REBUILD_MS + this.#courtesyMs && isReplayed) return this.#rebuild(now);
     const dueMs = RESTARTS_MS[this.#restarts];
     if (this.#state === "fresh" || dueMs === undefined || elapsedMs < dueMs) return null;
     this.#restarts = RESTARTS_MS.filter((restartMs) => restartMs <= elapsedMs).length;

@@ -81,7 +81,7 @@ function start(
 ): Machine {
   if (machine.state.at !== "idle" && machine.state.at !== "ended") return machine;
   const base = { callId, conversationId, media, peerId, since: now };
-  return enter(machine, { at: "outgoing", ...base, joinId: null, isJoining: true, call: null });
+  return reopen(machine, { at: "outgoing", ...base, joinId: null, isJoining: true, call: null });
 }
 
 function connecting(call: Call, joinId: string | null, { now }: PlaceContext): CallState {
@@ -116,8 +116,10 @@ function learn(machine: Machine, call: Call): Machine {
   if (known?.id === call.id) {
     return call.version < known.version ? machine : { ...machine, known: call };
   }
-  const isForeign = isOwn(state) && callIdOf(state) !== call.id;
-  if (isForeign && state.at !== "outgoing") return machine;
+  if (isOwn(state)) {
+    if (callIdOf(state) === call.id) return { ...machine, known: call };
+    if (state.at !== "outgoing") return machine;
+  }
   if (call.state === "ended" && known && known.state !== "ended") return machine;
   return { ...machine, known: call };
 }
@@ -153,8 +155,8 @@ function answer(
     state: state.isJoining ? { ...adopted, ...joined } : state,
     closed: machine.closed.filter((closed) => closed !== call.id),
   };
-  const known = id === call.id ? learn(settled, call) : { ...settled, known: call };
-  return known.known ? follow(known, known.known, context) : known;
+  const { known } = learn(settled, call);
+  return known ? follow({ ...settled, known }, known, context) : settled;
 }
 
 function refuse(machine: Machine, code: string, context: PlaceContext): Machine {

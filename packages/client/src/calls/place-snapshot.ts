@@ -36,7 +36,7 @@ export function place(machine: Machine, call: Call, context: PlaceContext): Call
 /** A call that this tab has nothing to do with yet. */
 function placeFresh(call: Call, before: CallState, { userId, now }: PlaceContext): CallState {
   const own = placeIn(call, userId);
-  if (call.state === "ringing" && own?.state === "ringing") {
+  if (call.ringUntil !== null && own?.state === "ringing") {
     return { at: "incoming", call, since: now };
   }
   const isIn = own?.state === "joined" || (call.state === "ringing" && call.startedBy === userId);
@@ -51,7 +51,9 @@ function placeRinging(
   context: PlaceContext,
 ): CallState {
   const own = placeIn(call, context.userId)?.state;
-  if (own === "ringing" || own === "invited") return { ...state, call };
+  const isRinging = own === "ringing" || own === "invited";
+  // Without an end of ringing it would ring for ever.
+  if (isRinging && call.ringUntil !== null) return { ...state, call };
   if (own === "joined") return endedOf(call, "answered-elsewhere", context);
   return endedOf(call, own === "declined" ? "declined-elsewhere" : "missed", context);
 }

@@ -53,6 +53,14 @@ class FakeSender {
     this.#onReplace = onReplace;
   }
 
+  getParameters() {
+    return { encodings: [{}] };
+  }
+
+  setParameters(): Promise<void> {
+    return Promise.resolve();
+  }
+
   replaceTrack(track: MediaStreamTrack | null): Promise<void> {
     this.track = track;
     this.#onReplace();

@@ -137,16 +137,13 @@ export class ModelCalls {
   #accept(socket: ModelSocket, call: Call): Call {
     if (placeOf(call, socket.userId)?.state !== "ringing") return call;
     const joinId = this.#mintJoin(socket.device);
-    const next = this.#put(
-      call,
-      socket.userId,
-      { state: "joined", joinId },
-      {
-        state: "active",
-        ringUntil: null,
-        startedAt: this.#time(0),
-      },
-    );
+    const active: Call = {
+      ...call,
+      state: "active",
+      ringUntil: null,
+      startedAt: this.#time(0),
+    };
+    const next = this.#put(active, socket.userId, { state: "joined", joinId });
     const stop = { epoch: EPOCH, callId: call.id, reason: "answered-elsewhere" } as const;
     this.#tell(socket.userId, { name: "call:stop", payload: stop }, socket.device);
     this.#tellAll(next);
@@ -157,7 +154,7 @@ export class ModelCalls {
   #join(socket: ModelSocket, call: Call): Call {
     if (call.state !== "active" || placeOf(call, socket.userId)?.state !== "joined") return call;
     const joinId = this.#mintJoin(socket.device);
-    const next = this.#put(call, socket.userId, { joinId }, { epoch: call.epoch + 1 });
+    const next = this.#put({ ...call, epoch: call.epoch + 1 }, socket.userId, { joinId });
     this.#tellAll(next);
     this.#grantAll(next);
     return next;
@@ -165,7 +162,7 @@ export class ModelCalls {
 
   #setMedia(socket: ModelSocket, call: Call, media: CommandPayload<"call:media">): Call {
     const { mic, cam, screen, hand } = media;
-    const next = this.#put(call, socket.userId, { mic, cam, screen, hand }, {});
+    const next = this.#put(call, socket.userId, { mic, cam, screen, hand });
     this.#tellAll(next);
     return next;
   }
@@ -201,10 +198,9 @@ export class ModelCalls {
     return call;
   }
 
-  #put(call: Call, userId: string, own: Partial<CallParticipant>, rest: Partial<Call>): Call {
+  #put(call: Call, userId: string, own: Partial<CallParticipant>): Call {
     const next: Call = {
       ...call,
-      ...rest,
       version: call.version + 1,
       participants: call.participants.map((one) =>
         one.userId === userId ? { ...one, ...own } : one,

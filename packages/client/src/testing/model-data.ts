@@ -209,3 +209,26 @@ export function toRow(
 ): ConversationRow {
   return { id, kind, title, ver: 1, seq, at };
 }
+
+/** Decides for all members whether they may write. */
+export function setWritable(conversation: ModelConversation | undefined, canSend: boolean): void {
+  for (const member of conversation?.members.values() ?? []) member.canSend = canSend;
+}
+
+/** Makes this person a member as of now. */
+export function join({ ver, members, receipts }: ModelConversation, userId: string): ModelMember {
+  const place = { ver, joinVer: ver, leftVer: null, leftSeq: null };
+  const member: ModelMember = { userId, role: "member", ...place, canSend: true };
+  members.set(userId, member);
+  if (!receipts.has(userId)) receipts.set(userId, { delivered: 0, read: 0, ver: 0 });
+  return member;
+}
+
+/** Lets this person go, who keeps what they could read. */
+export function leave({ ver, seq, members }: ModelConversation, userId: string): ModelMember {
+  const held = members.get(userId);
+  const place = { ver, leftVer: ver, leftSeq: seq, canSend: false };
+  const member: ModelMember = { userId, joinVer: ver, ...held, role: null, ...place };
+  members.set(userId, member);
+  return member;
+}

@@ -87,17 +87,12 @@ export class ModelNetwork {
     const isHeard = () => !isSilent;
 
     const hear = (event: ServerEvent) => {
-      if (!isConnected || this.#happens("loseEvent")) return;
-      const copies = this.#happens("doubleEvent") ? 2 : 1;
-      for (let copy = 0; copy < copies; copy += 1) {
-        this.#later(() => isConnected && isHeard() && events.emit({ type: "event", event }));
-      }
+      if (isConnected && isHeard()) events.emit({ type: "event", event });
     };
-    const socket: ModelSocket = {
-      userId,
-      device,
-      emit: (event) => hear(structuredClone(event)),
+    const emit = (event: ServerEvent) => {
+      if (isConnected) this.#carry(() => hear(event));
     };
+    const socket: ModelSocket = { userId, device, emit: (event) => emit(structuredClone(event)) };
 
     const leave = () => {
       const was = isConnected;
@@ -108,7 +103,7 @@ export class ModelNetwork {
     };
 
     this.#deliveries.subscribe(({ to, event }) => {
-      if (to.includes(userId)) hear(event);
+      if (to.includes(userId)) emit(event);
     });
 
     return {
@@ -140,16 +135,24 @@ export class ModelNetwork {
         isConnected
           ? this.#exchange({ cuts, isHeard }, () => this.#obey(socket, name, payload))
           : Promise.reject(new TransportError("There is no connection.")),
-      sync: (request) =>
-        this.#request({ isReachable, isHeard }, () => answerSync(this.server, userId, request)),
+      ...this.#createRequests(userId, () => ({ isReachable, isHeard })),
+    };
+  }
+
+  #createRequests(
+    userId: string,
+    getWay: () => { isReachable: boolean; isHeard: () => boolean },
+  ): Pick<Transport, "sync" | "history" | "ice" | "markCallsSeen"> {
+    return {
+      sync: (request) => this.#request(getWay(), () => answerSync(this.server, userId, request)),
       history: (conversationId, query) =>
-        this.#request({ isReachable, isHeard }, () => {
+        this.#request(getWay(), () => {
           const page = answerHistory(this.server, userId, { conversationId, query });
           if (!page) throw new TransportError("Not found.", { status: 404, code: "NOT_FOUND" });
           return page;
         }),
-      ice: () => Promise.resolve({ iceServers: [], hasRelay: false }),
-      markCallsSeen: () => Promise.resolve(),
+      ice: () => this.#request(getWay(), () => ({ iceServers: [], hasRelay: false })),
+      markCallsSeen: () => this.#request(getWay(), () => {}),
     };
   }
 
@@ -212,6 +215,13 @@ export class ModelNetwork {
       this.#later(arrive);
       if (this.#happens("doubleRequest")) this.#later(arrive);
     });
+  }
+
+  /** Takes an event to a device; it may get lost, or arrive twice. */
+  #carry(arrive: () => void): void {
+    if (this.#happens("loseEvent")) return;
+    const copies = this.#happens("doubleEvent") ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) this.#later(arrive);
   }
 
   #happens(fault: Exclude<keyof Faults, "mostDelayMs">): boolean {

@@ -1,3 +1,4 @@
+import type { CallSummary } from "@parley/protocol/calls";
 import type { CommandRefusal } from "@parley/protocol/commands";
 import type { ReceiptChanged } from "@parley/protocol/events";
 import type { SendResult } from "@parley/protocol/messages";
@@ -6,14 +7,16 @@ import { ModelBase, touch, type Unit } from "./model-base.ts";
 import {
   activeMembers,
   areBlocked,
+  join,
+  leave,
   nameOfPair,
   seesReceipt,
+  setWritable,
   strip,
   toMember,
   toRow,
   viewOf,
   type ModelConversation,
-  type ModelMember,
   type ModelMessage,
 } from "./model-data.ts";
 import { conversationOf } from "./people.ts";
@@ -206,6 +209,17 @@ export class ModelServer extends ModelBase {
     return { ok: true, epoch: this.epoch, results };
   }
 
+  /** A call that has ended leaves a message; whoever may not write calls nobody. */
+  keepCall(senderId: string, conversationId: string, call: CallSummary): void {
+    const conversation = this.data.conversations.get(conversationId);
+    const member = conversation?.members.get(senderId);
+    if (!conversation || !member?.role || !member.canSend) return;
+    const text = { id: call.id, senderId, body: null, lang: null };
+    const message = { ...this.#write(conversation, text), kind: "call", call };
+    conversation.messages.set(call.id, message);
+    this.transact((unit) => this.emitChanged(unit, conversation, { messages: [strip(message)] }));
+  }
+
   edit(
     userId: string,
     edit: { conversationId: string; id: string; body: string; baseVer: number },
@@ -317,7 +331,7 @@ export class ModelServer extends ModelBase {
 
   #write(
     conversation: ModelConversation,
-    text: { id: string; senderId: string; body: string; lang: string | null },
+    text: { id: string; senderId: string; body: string | null; lang: string | null },
   ): ModelMessage {
     conversation.seq += 1;
     conversation.ver += 1;
@@ -367,26 +381,6 @@ export class ModelServer extends ModelBase {
 function touchPair(unit: Unit, a: string, b: string): void {
   touch(unit, a, { kind: "user", id: b });
   touch(unit, b, { kind: "user", id: a });
-}
-
-function setWritable(conversation: ModelConversation | undefined, canSend: boolean): void {
-  for (const member of conversation?.members.values() ?? []) member.canSend = canSend;
-}
-
-function join({ ver, members, receipts }: ModelConversation, userId: string): ModelMember {
-  const place = { ver, joinVer: ver, leftVer: null, leftSeq: null };
-  const member: ModelMember = { userId, role: "member", ...place, canSend: true };
-  members.set(userId, member);
-  if (!receipts.has(userId)) receipts.set(userId, { delivered: 0, read: 0, ver: 0 });
-  return member;
-}
-
-function leave({ ver, seq, members }: ModelConversation, userId: string): ModelMember {
-  const held = members.get(userId);
-  const place = { ver, leftVer: ver, leftSeq: seq, canSend: false };
-  const member: ModelMember = { userId, joinVer: ver, ...held, role: null, ...place };
-  members.set(userId, member);
-  return member;
 }
 
 function refuseOne(id: string, code: string): SendResult {

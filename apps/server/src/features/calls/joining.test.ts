@@ -70,7 +70,7 @@ test("CALL-6: moving to another device takes the place over, and the old one may
   expect(a.heard("call:signal")).toHaveLength(1);
 });
 
-test("G1: signals pass at most once and in order, and what the server did not pass is sent again by its sender", async () => {
+test("G1, CALL-5: signals pass at most once and in order, and what the server did not pass is sent again by its sender", async () => {
   const { callId, fromJoin, toJoin } = await talk();
   const signal = (seq: number) => ({
     callId,

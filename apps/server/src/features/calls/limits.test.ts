@@ -3,6 +3,7 @@ import { newId } from "#kernel/ids";
 import { startMessaging } from "#testing/messaging";
 import type { CallActor, Messaging } from "#testing/messaging";
 import { addPerson, befriend } from "#testing/relations";
+import { startTestApp } from "#testing/test-app";
 
 let kit: Messaging;
 let time: number;
@@ -84,4 +85,19 @@ test("X3: sixty signals in ten seconds pass from one to the other, and as many b
   time += 10_000;
   expect(await signal(nora, haruka, 61)).toMatchObject({ ok: true });
   expect(kit.events.filter(({ event }) => event === "call:signal")).toHaveLength(62);
+});
+
+test("WIRE-3: signaling and heartbeats do not use up what a person may do, and have a bound of their own", async () => {
+  const app = await startTestApp({ limits: true });
+  const socket = await (await app.person("Nora")).connect("laptop");
+  async function give(name: string, count: number): Promise<Set<string>> {
+    const acks = Array.from({ length: count }, () => socket.emitWithAck(name, { callId: newId() }));
+    return new Set((await Promise.all(acks)).map(({ error }) => error.code));
+  }
+  expect(await give("call:heartbeat", 240)).toEqual(new Set(["NOT_FOUND"]));
+  expect(await give("call:accept", 60)).toEqual(new Set(["NOT_FOUND"]));
+  expect(await give("call:heartbeat", 1)).toEqual(new Set(["RATE_LIMITED"]));
+  expect(await give("call:accept", 1)).toEqual(new Set(["RATE_LIMITED"]));
+  socket.close();
+  await app.close();
 });

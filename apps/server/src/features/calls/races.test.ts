@@ -69,8 +69,8 @@ async function run({ people, conversations, calls }: World, act: Act): Promise<v
 }
 
 /** Calls whose rows contradict each other. */
-async function findContradictions(ids: readonly string[]): Promise<readonly unknown[]> {
-  return kit.database.sql`
+async function findContradictions(ids: readonly string[]): Promise<unknown[]> {
+  const found = await kit.database.sql`
     WITH seen AS (
       SELECT c.id, c.state, c.reason, c.started_at,
         count(*) FILTER (WHERE p.state = 'joined') AS joined,
@@ -84,6 +84,7 @@ async function findContradictions(ids: readonly string[]): Promise<readonly unkn
       WHEN 'active' THEN joined = 2 AND ringing = 0 AND told = 0
       ELSE joined = 0 AND ringing = 0 AND told = 1
         AND (reason <> 'cancelled' OR started_at IS NULL) END`;
+  return [...found];
 }
 
 /** Who heard how often that a call rings or no longer rings. */

@@ -34,9 +34,9 @@ export function reduceCall(call: CallRecord, act: CallAct): CallRecord | null {
     case "media":
       return setMedia(call, act);
     case "nobody-free":
-      return call.participants.some(({ state }) => state === "ringing")
-        ? null
-        : end(call, { reason: "busy", at: act.at });
+      return call.state === "ringing" && call.participants.every(({ state }) => state !== "ringing")
+        ? end(call, { reason: "busy", at: act.at })
+        : null;
     case "ring-over":
       return call.ringUntil && call.ringUntil <= act.at
         ? end(call, { reason: "timeout", at: act.at })

@@ -1,3 +1,4 @@
+import { addCallMessage } from "#features/messages";
 import type { Unit } from "#kernel/unit-of-work";
 import { effectsOf } from "./call-effects.ts";
 import type { CallEffects } from "./call-effects.ts";
@@ -14,7 +15,7 @@ interface Transition {
   device: string | null;
 }
 
-type Deps = Pick<CallsDeps, "db" | "delivery" | "clock" | "ice" | "addCallMessage">;
+type Deps = Pick<CallsDeps, "delivery" | "clock" | "ice">;
 
 /** The call was changed although its conversation was locked: the transaction is tried again. */
 class StaleCall extends Error {
@@ -28,7 +29,7 @@ export async function settle(
   { before, after, device }: Transition & { before: CallRecord },
 ): Promise<void> {
   if (!(await saveCall(unit.tx, before, after))) throw new StaleCall("A call was changed twice.");
-  if (after.state === "ended") await keepInConversation(deps, unit, after);
+  if (after.state === "ended") await keepInConversation(unit, after);
   await announce(deps, unit, { before, after, device });
 }
 
@@ -43,11 +44,7 @@ export async function announce(deps: Deps, unit: Unit, transition: Transition): 
 }
 
 /** Exactly one message a call, and a mark for whoever missed it. */
-async function keepInConversation(
-  { addCallMessage }: Deps,
-  unit: Unit,
-  call: CallRecord,
-): Promise<void> {
+async function keepInConversation(unit: Unit, call: CallRecord): Promise<void> {
   const { conversationId, startedBy: senderId } = call;
   await addCallMessage(unit, { conversationId, senderId, call: summarize(call) });
   for (const one of call.participants) {

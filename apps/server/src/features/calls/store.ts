@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import { isMember } from "#features/conversations";
+import { isMessage } from "#features/messages";
 import type { Executor, Tx } from "#kernel/database";
 import type { CallRecord, Participant } from "./types.ts";
 
@@ -122,7 +123,7 @@ export async function insertCall(tx: Tx, call: CallRecord): Promise<boolean> {
     INSERT INTO calls (id, conversation_id, media, state, version, epoch, transport, started_by, ring_until)
     SELECT ${call.id}::uuid, ${call.conversationId}::uuid, ${call.media}, ${call.state}, ${call.version}::integer,
       ${call.epoch}::integer, ${call.transport}, ${call.startedBy}::uuid, ${call.ringUntil}::timestamptz
-    WHERE NOT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ${call.conversationId} AND id = ${call.id})
+    WHERE NOT ${isMessage(call.conversationId, call.id)}
     ON CONFLICT (id) DO NOTHING RETURNING id`);
   return rows.length === 1;
 }

@@ -75,7 +75,7 @@ test("S1: starting at the same moment makes one call, and a repeated start rings
   }
 });
 
-test("S2: of three devices that accept one joins, and the others stop ringing exactly once", async () => {
+test("S2, CALL-3: of three devices that accept one joins, and the others stop ringing exactly once", async () => {
   const { nora, haruka } = party;
   const caller = await party.device(nora, "laptop");
   const devices = await Promise.all(
@@ -161,7 +161,7 @@ test("S3: nobody is in two calls, and a busy callee is never rung", async () => 
   ]);
 });
 
-test("S7: one message a call, missed calls are counted until they are looked at, and the list tells all", async () => {
+test("S7, CALL-4: one message a call, missed calls are counted until they are looked at, and the list tells all", async () => {
   const { nora, haruka, conversationId } = party;
   await haruka.call("PUT", "/api/calls/seen");
   const before = await readCallMessages(haruka, conversationId);

@@ -42,8 +42,8 @@ async function stateOf(callId: string): Promise<{ state: string; reason: string 
   return row;
 }
 
-async function hasEnded(callId: string): Promise<boolean> {
-  return (await poll(PATIENCE_MS, async () => (await stateOf(callId)).state === "ended")) === true;
+async function hasEnded(callId: string): Promise<void> {
+  await poll(PATIENCE_MS, async () => (await stateOf(callId)).state === "ended");
 }
 
 /** Rings are looked at first: once a second sweep has ended one, the first looked at everything. */

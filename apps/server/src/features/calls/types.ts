@@ -1,4 +1,4 @@
-import type { Call, CallMedia, CallReason, CallSummary } from "@parley/protocol/calls";
+import type { Call, CallMedia, CallReason } from "@parley/protocol/calls";
 import type { ParticipantState } from "@parley/protocol/calls";
 import type { Conversations } from "#features/conversations";
 import type { Changes } from "#kernel/changes";
@@ -65,11 +65,6 @@ export interface CallsDeps {
   ice: IceConfig;
   ringMs: number;
   conversations: Pick<Conversations, "shared" | "directPartner">;
-  /** Adds what became of a call to its locked conversation. */
-  addCallMessage(
-    unit: Unit,
-    message: { conversationId: string; senderId: string; call: CallSummary },
-  ): Promise<void>;
 }
 
 export interface Calls extends Feature {

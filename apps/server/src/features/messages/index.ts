@@ -5,6 +5,7 @@ import { createSendQueue } from "./send-messages.ts";
 import type { Messages, MessagesDeps } from "./types.ts";
 
 export { addCallMessage } from "./add-call-message.ts";
+export { isMessage } from "./store/is-message.ts";
 export { messageReads } from "./reads.ts";
 export type { Messages, MessagesDeps } from "./types.ts";
 

@@ -34,6 +34,13 @@ export function recordTransport(parts: Parts): RecordingTransport {
     if (!isReachable || killing.signal.aborted) throw new TransportError("There is no network.");
   }
 
+  function whileReachable<A extends unknown[], R>(request: (...args: A) => Promise<R>) {
+    return async (...args: A): Promise<R> => {
+      checkReachable();
+      return request(...args);
+    };
+  }
+
   inner.subscribe((event) => {
     if (!isReachable) return;
     noteEvent(parts, event);
@@ -58,22 +65,10 @@ export function recordTransport(parts: Parts): RecordingTransport {
       void noteCommand(parts, { t, name, payload }, answer);
       return answer;
     },
-    async sync(request) {
-      checkReachable();
-      return inner.sync(request);
-    },
-    async history(conversationId, query) {
-      checkReachable();
-      return inner.history(conversationId, query);
-    },
-    async ice(callId) {
-      checkReachable();
-      return inner.ice(callId);
-    },
-    async markCallsSeen() {
-      checkReachable();
-      return inner.markCallsSeen();
-    },
+    sync: whileReachable(inner.sync),
+    history: whileReachable(inner.history),
+    ice: whileReachable(inner.ice),
+    markCallsSeen: whileReachable(inner.markCallsSeen),
     setReachable(value) {
       if (isReachable === value) return;
       isReachable = value;

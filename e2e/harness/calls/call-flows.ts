@@ -1,0 +1,87 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { openConversation } from "../flows.ts";
+import type { Friends } from "../friends.ts";
+import { blue, expectBothWays, giveDevices, red } from "./media.ts";
+
+type Media = "Voice" | "Video";
+
+/** The screen of the call. */
+export function findStage(page: Page): Locator {
+  return page.getByRole("main", { name: /^Call with / });
+}
+
+/** The ring of a call that comes in. */
+export function findRing(page: Page): Locator {
+  return page.getByRole("alertdialog");
+}
+
+/** Opens the preview in the open conversation; answers the button that calls. */
+export async function openPreview(page: Page, media: Media): Promise<Locator> {
+  await page.getByRole("button", { name: `${media} call`, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: new RegExp(`^${media} call with `) });
+  const button = dialog.getByRole("button", { name: "Call", exact: true });
+  await expect(button).toBeEnabled();
+  return button;
+}
+
+export async function startCall(page: Page, media: Media): Promise<void> {
+  const button = await openPreview(page, media);
+  await button.click();
+  await expect(findStage(page)).toBeVisible();
+}
+
+export async function acceptCall(page: Page, media: Media): Promise<void> {
+  await findRing(page).getByRole("button", { name: "Accept" }).click();
+  if (media === "Voice") return;
+  const dialog = page.getByRole("dialog", { name: /^Video call from / });
+  await dialog.getByRole("button", { name: "Accept" }).click();
+}
+
+/** What the screen of the call says aloud; what somebody does not send stands behind "Connected". */
+export async function expectNews(page: Page, news: RegExp): Promise<void> {
+  const status = findStage(page).locator("> [role=status]");
+  await expect(status).toHaveText(news, { timeout: 30_000 });
+}
+
+export async function pressControl(page: Page, name: string): Promise<void> {
+  const controls = page.getByRole("toolbar", { name: "Call controls" });
+  await controls.getByRole("button", { name, exact: true }).click();
+}
+
+/** Nora is red and low, Haruka blue and high. */
+export async function equip(friends: Friends): Promise<Friends> {
+  await giveDevices(friends.nora.context, red);
+  await giveDevices(friends.haruka.context, blue);
+  return friends;
+}
+
+/** Nora calls with video, Haruka accepts, and both see and hear each other. */
+export async function talk(url: string, { nora, haruka, conversationId }: Friends): Promise<void> {
+  await openConversation(nora.page, url, conversationId);
+  await openConversation(haruka.page, url, conversationId);
+  await startCall(nora.page, "Video");
+  await acceptCall(haruka.page, "Video");
+  await expectTalk(nora.page, haruka.page);
+}
+
+/** Both are connected, see and hear each other. */
+export async function expectTalk(nora: Page, haruka: Page): Promise<void> {
+  await expectNews(nora, /^Connected/);
+  await expectNews(haruka, /^Connected/);
+  await expectBothWays([
+    { page: nora, of: blue },
+    { page: haruka, of: red },
+  ]);
+}
+
+/** Every track that `getUserMedia` ever gave is stopped: the light of the camera is off. */
+export async function expectDevicesOff(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => fakeDevices.given.map(({ readyState }) => readyState)))
+    .toEqual(expect.arrayContaining(["ended"]));
+  await expect
+    .poll(() =>
+      page.evaluate(() => fakeDevices.given.filter(({ readyState }) => readyState === "live")),
+    )
+    .toEqual([]);
+}

@@ -1,0 +1,33 @@
+import type { Page } from "@playwright/test";
+
+/** Prints how long the first picture took on either side; the bench judges it. */
+export async function reportStart(...pages: Page[]): Promise<void> {
+  for (const page of pages) {
+    const took = await page.evaluate(() => {
+      const [offer] = callWatch.negotiations;
+      return Math.round((callWatch.frames[0] ?? 0) - (offer?.at ?? 0));
+    });
+    console.log(`offer → first drawn frame: ${took} ms`);
+  }
+}
+
+/** The page's clock, for what is measured from here on. */
+export function readNow(page: Page): Promise<number> {
+  return page.evaluate(() => callWatch.now());
+}
+
+/** Prints the longest time without a sound and without a frame since an instant of the page's clock. */
+export async function reportGaps(page: Page, since: number, what: string): Promise<void> {
+  const { sounds, frames } = await page.evaluate(() => ({
+    sounds: callWatch.sounds,
+    frames: callWatch.frames,
+  }));
+  console.log(
+    `${what}: ${findGap(sounds, since)} ms of sound, ${findGap(frames, since)} ms of picture`,
+  );
+}
+
+function findGap(instants: readonly number[], since: number): number {
+  const later = [since, ...instants.filter((at) => at >= since)];
+  return Math.round(Math.max(...later.map((at, index) => at - (later[index - 1] ?? at))));
+}
