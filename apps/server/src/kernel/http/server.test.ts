@@ -136,6 +136,14 @@ test("over plain http one is led to our own address and nowhere else", async () 
   }
 });
 
+test("a proxy that ends TLS is not sent in circles, even one that nobody named", async () => {
+  await build({ publicUrl: new URL("https://parley.example.org") });
+  const headers = { ...bearer, "x-forwarded-proto": "https" };
+  const url = `/api/things/${crypto.randomUUID()}`;
+  expect((await http.inject({ url, headers })).statusCode).toBe(200);
+  expect((await http.inject({ url, headers: bearer })).statusCode).toBe(308);
+});
+
 test("writing over HTTP is limited by session, reading is not", async () => {
   const asked: string[] = [];
   await build({
