@@ -34,3 +34,12 @@ test("a long press opens what can be done with a message, and lifting the finger
     "Lange gedrückt",
   );
 });
+
+test("on a phone the friends lead back to the chats", async ({ place, friends }) => {
+  const { page } = friends.nora;
+  await page.goto(`${place.url}/chats`);
+  await page.getByRole("button", { name: "Friends" }).tap();
+  await expect(page).toHaveURL(/\/requests$/);
+  await page.getByRole("link", { name: "Back to chats" }).tap();
+  await expect(page).toHaveURL(/\/chats$/);
+});

@@ -11,6 +11,7 @@ import { findPostgres15 } from "./find-postgres15.ts";
 
 /** These bring their own PostgreSQL 18, or none. */
 const elsewhere = [
+  "backup/**",
   "kernel/lifecycle.test.ts",
   "kernel/web-build.test.ts",
   "kernel/postgres/**",

@@ -9,6 +9,8 @@ const ENTRIES = {
   demo: "demo/main.ts",
   epoch: "renew-epoch.ts",
   people: "people/main.ts",
+  backup: "backup/save.ts",
+  restore: "backup/restore.ts",
 };
 
 // Hashing passwords and checking signatures share these threads; read when the first one is needed.

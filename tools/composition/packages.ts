@@ -69,9 +69,11 @@ function readResolved({ root, files }: Graph, folder: string): (string | null)[]
     .map(({ groups }) => packageOf(groups?.target ?? ""));
 }
 
-/** Configurations and build steps run on the developer's machine only. */
+/** Configurations, build steps and measurements run on the developer's machine only. */
 function isBuildCode(file: string): boolean {
   return (
-    file.endsWith(".config.ts") || /^apps\/[^/]+\/build\//.test(file) || file.startsWith("tools/")
+    file.endsWith(".config.ts") ||
+    /^apps\/[^/]+\/build\//.test(file) ||
+    /^(tools|bench)\//.test(file)
   );
 }

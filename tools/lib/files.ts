@@ -34,7 +34,7 @@ export function listSources(root: string): string[] {
     "{packages,apps}/*/*.ts",
     "{packages,apps}/*/*.mjs",
     "{packages,apps}/*/{src,build}/**/*.{ts,tsx,mjs}",
-    "{tools,e2e}/**/*.ts",
+    "{tools,e2e,bench}/**/*.ts",
     "*.config.ts",
   ]);
 }

@@ -11,39 +11,49 @@ const STOP_MS = 9_000;
 /** One piece of work on a database; answers with a sentence for the operator. */
 export type DatabaseWork = (database: RunningDatabase) => Promise<string>;
 
-/**
- * Runs one piece of work on the database of a server that is stopped, prints its sentence, and ends
- * the process. `prepare` looks at the configuration before anything is started and may refuse with
- * a `StartFault`.
- */
-export async function runOnDatabase(
+/** Runs one command of the operator, prints the sentence that it answers with, and ends the process. */
+export async function runCommand(
   env: Record<string, string | undefined>,
-  prepare: (config: Config) => DatabaseWork,
+  work: (config: Config) => Promise<string>,
 ): Promise<never> {
   const result = readConfig(env);
   if (!result.ok) {
     tell(describeFaults(result.faults));
     process.exit(1);
   }
-  const { config } = result;
-  let database: RunningDatabase | null = null;
-  let exitCode = 0;
   try {
-    const work = prepare(config);
-    const dataDir = await prepareDataFolder(config.dataDir);
-    database = await startDatabase({
-      config: { ...config, dataDir },
-      log: createLog("warn"),
-      tell,
-      onAvailable: () => {},
-      onFatal: (fault) => tell(fault.message),
-      signal: new AbortController().signal,
-    });
-    process.stdout.write(`${await work(database)}\n`);
+    process.stdout.write(`${await work(result.config)}\n`);
   } catch (error) {
     tell(explain(error));
-    exitCode = 1;
+    process.exit(1);
   }
-  await database?.stop(STOP_MS);
-  process.exit(exitCode);
+  process.exit(0);
+}
+
+/** Brings up the database of a server that is stopped. */
+export async function startForCommand(config: Config): Promise<RunningDatabase> {
+  const dataDir = await prepareDataFolder(config.dataDir);
+  return startDatabase({
+    config: { ...config, dataDir },
+    log: createLog("warn"),
+    tell,
+    onAvailable: () => {},
+    onFatal: (fault) => tell(fault.message),
+    signal: new AbortController().signal,
+  });
+}
+
+/**
+ * Runs one piece of work on the database of a server that is stopped. `prepare` looks at the
+ * configuration before anything is started and may refuse with a `StartFault`.
+ */
+export function runOnDatabase(
+  env: Record<string, string | undefined>,
+  prepare: (config: Config) => DatabaseWork,
+): Promise<never> {
+  return runCommand(env, async (config) => {
+    const work = prepare(config);
+    const database = await startForCommand(config);
+    return work(database).finally(() => database.stop(STOP_MS));
+  });
 }

@@ -7,12 +7,10 @@ const MOST_RETRIES = 2;
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // A browser that believes itself offline gets an answer like any other: that the server did not.
-      networkMode: "always",
       staleTime: 30_000,
       retry: (failures, error) => failures < MOST_RETRIES && isWorthRetrying(error),
     },
-    mutations: { networkMode: "always", retry: false },
+    mutations: { retry: false },
   },
 });
 

@@ -110,6 +110,18 @@ test("MSG-3: a body that is not UTF-8 is refused instead of tidied", async () =>
   expect([answer.statusCode, answer.json().code]).toEqual([400, "MALFORMED"]);
 });
 
+test("the description says of every route how it refuses, and where nobody has to sign in", async () => {
+  await build();
+  const document = (await http.inject({ url: "/api/openapi.json" })).json();
+  const { "/api/things": things, "/api/doors": doors } = document.paths;
+  for (const { responses } of [things.post, doors.post]) {
+    const { schema } = responses.default.content["application/problem+json"];
+    expect(schema.required).toEqual(expect.arrayContaining(["status", "code"]));
+  }
+  expect(document.security).toEqual([{ bearer: [] }, { session: [] }]);
+  expect([things.post.security, doors.post.security]).toEqual([undefined, []]);
+});
+
 test("a request that never ends is ended", async () => {
   await build();
   expect(http.server.requestTimeout).toBe(60_000);
@@ -122,6 +134,14 @@ test("over plain http one is led to our own address and nowhere else", async () 
     const { statusCode, headers } = await http.inject({ url });
     expect([statusCode, headers.location]).toEqual([308, `${publicUrl.origin}${url}`]);
   }
+});
+
+test("a proxy that ends TLS is not sent in circles, even one that nobody named", async () => {
+  await build({ publicUrl: new URL("https://parley.example.org") });
+  const headers = { ...bearer, "x-forwarded-proto": "https" };
+  const url = `/api/things/${crypto.randomUUID()}`;
+  expect((await http.inject({ url, headers })).statusCode).toBe(200);
+  expect((await http.inject({ url, headers: bearer })).statusCode).toBe(308);
 });
 
 test("writing over HTTP is limited by session, reading is not", async () => {

@@ -69,7 +69,7 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
   const headers = securityHeaders({ https: isHttps, scripts: inlineScripts(webApp?.page() ?? "") });
   http.addHook("onRequest", async (request, reply) => {
     reply.headers(headers);
-    if (isHttps && request.protocol === "http" && SAFE.has(request.method) && !isProbe(request)) {
+    if (isHttps && isPlain(request) && SAFE.has(request.method) && !isProbe(request)) {
       // Put together as text: read as a link, "//elsewhere" would lead away from here.
       const path = request.url.startsWith("/") ? request.url : "/";
       return reply.redirect(`${parts.config.publicUrl!.origin}${path}`, 308);
@@ -170,6 +170,14 @@ function isApi(url: string): boolean {
 
 function isProbe(request: FastifyRequest): boolean {
   return PROBES.has(pathOf(request.url));
+}
+
+/**
+ * Anybody's word counts here: whoever lies leads themselves nowhere, and where TRUST_PROXY was
+ * forgotten, a proxy that ends TLS would be sent in circles.
+ */
+function isPlain({ protocol, headers }: FastifyRequest): boolean {
+  return protocol === "http" && headers["x-forwarded-proto"] !== "https";
 }
 
 function pathOf(url: string): string {

@@ -8,7 +8,7 @@ import type { Prefix } from "./launcher.ts";
 
 export const SUPERUSER = "parley";
 export const PORT = 5432;
-const MAJOR_VERSION = "18";
+export const MAJOR_VERSION = "18";
 /** `sun_path` holds 108 bytes with its final NUL on Linux and 104 on macOS. */
 const LONGEST_SOCKET_PATH = process.platform === "darwin" ? 103 : 106;
 

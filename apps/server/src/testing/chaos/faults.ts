@@ -22,29 +22,51 @@ const WEIGHTS = {
 export type Fault = keyof typeof WEIGHTS;
 
 /** How long it stays calm between two faults. */
-const CALM_MS = { least: 1_500, most: 8_000 };
+const CALM_MS = { least: 2_000, most: 12_000 };
+
+/** What the operator does at a time of their own, in milliseconds after the beginning. */
+export interface Errand {
+  at: number;
+  run(): Promise<void>;
+}
 
 export interface Faults {
   counts: Partial<Record<Fault, number>>;
-  /** Goes on until `until`, in time of `performance.now`. */
-  rage(until: number): Promise<void>;
+  /** Goes on for so long, one thing after the other. */
+  rage(milliseconds: number, errands: readonly Errand[]): Promise<void>;
 }
 
-export function createFaults(parts: { victim: Victim; proxy: Proxy; dice: Dice }): Faults {
+export function createFaults(parts: {
+  victim: Victim;
+  proxy: Proxy;
+  dice: Dice;
+  /** False leaves it at the errands. */
+  isStormy: boolean;
+}): Faults {
   const { dice } = parts;
   const counts: Partial<Record<Fault, number>> = {};
   return {
     counts,
-    async rage(until) {
-      while (performance.now() < until) {
+    async rage(milliseconds, errands) {
+      const began = performance.now();
+      const waiting = errands.toSorted((a, b) => a.at - b.at);
+      for (;;) {
+        const end = Math.min(milliseconds, waiting[0]?.at ?? Infinity);
+        const left = began + end - performance.now();
         const calm = dice.int(CALM_MS.least, CALM_MS.most);
-        await pause(Math.min(calm, Math.max(0, until - performance.now())));
-        const fault = dice.weigh(WEIGHTS);
-        counts[fault] = (counts[fault] ?? 0) + 1;
-        await strike(parts, fault);
+        await pause(parts.isStormy ? Math.min(calm, Math.max(0, left)) : Math.max(0, left));
+        if (performance.now() - began >= milliseconds && waiting.length === 0) return;
+        if (performance.now() - began >= end) await waiting.shift()?.run();
+        else await strike(parts, noteFault(counts, dice));
       }
     },
   };
+}
+
+function noteFault(counts: Faults["counts"], dice: Dice): Fault {
+  const fault = dice.weigh(WEIGHTS);
+  counts[fault] = (counts[fault] ?? 0) + 1;
+  return fault;
 }
 
 async function strike(

@@ -172,6 +172,8 @@ async function attempt(
   { conversation, dice }: Lane,
   { messages }: Batch,
 ): Promise<SendOutcome[] | null> {
+  // Socket.IO would keep it and send it when something else has to go first.
+  if (!socket.connected) return null;
   const t = recorder.now();
   // Whoever claims to be somebody else is still who the session says.
   const forged = dice.chance(0.01)

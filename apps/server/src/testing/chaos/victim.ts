@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { pause, poll } from "#kernel/pause";
-import { makeScratchFolder, spawnServer } from "../server-process.ts";
+import { makeScratchFolder, spawnServer, START } from "../server-process.ts";
 import type { ScratchFolder, ServerProcess } from "../server-process.ts";
 
 const ENTRY = fileURLToPath(new URL("../api-server.ts", import.meta.url));
@@ -18,6 +18,8 @@ export interface Victim {
   /** SIGKILL, or PostgreSQL's immediate stop. */
   endDatabase(signal: "SIGKILL" | "SIGQUIT"): Promise<void>;
   freezeDatabase(milliseconds: number): Promise<void>;
+  /** `npm run backup` or `npm run restore` in this data folder; throws what it said when it failed. */
+  command(name: "backup" | "restore", file: string): Promise<void>;
   /** How often the node ended although nobody had told it to, with what it said. */
   deaths: string[];
   remove(): Promise<void>;
@@ -77,6 +79,10 @@ export async function createVictim(ports: { node: number; proxy: number }): Prom
       for (const one of family) signalIfThere(one, "SIGSTOP");
       await pause(milliseconds);
       for (const one of family) signalIfThere(one, "SIGCONT");
+    },
+    async command(name, file) {
+      const running = spawnServer({ env, entry: START, args: [name, file] });
+      if ((await running.exited) !== 0) throw new Error(running.text());
     },
     async remove() {
       await end("SIGKILL");

@@ -1,3 +1,5 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findFreePort } from "../server-process.ts";
 import { createDevice } from "./device.ts";
@@ -24,7 +26,7 @@ export interface World {
   recorder: Recorder;
   senders: RawSender[];
   devices: Device[];
-  /** Where histories and the final state are written. */
+  /** Where histories and the final state are written; stays when something was violated. */
   folder: string;
   remove(): Promise<void>;
 }
@@ -46,7 +48,7 @@ export async function buildWorld(options: WorldOptions): Promise<World> {
   const proxy = await startProxy({ to: ports.node, port: ports.proxy, dice });
   await victim.start();
   const people = await gatherPeople({ url, dataDir: victim.folder.path }, options);
-  const folder = join(victim.folder.path, "..", "history");
+  const folder = mkdtempSync(join(tmpdir(), "parley-chaos-"));
   const recorder = createRecorder(folder);
   return {
     url,

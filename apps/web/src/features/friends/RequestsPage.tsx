@@ -16,7 +16,10 @@ export function RequestsPage() {
   const isEmpty = incoming.length + outgoing.length + friends.length === 0;
   return (
     <div className="mx-auto w-full max-w-[760px] pb-10">
-      <PageHead title={m.friends_title()} />
+      <PageHead
+        title={m.friends_title()}
+        back={{ href: "/chats", label: m.conversations_back() }}
+      />
       {isEmpty && (
         <EmptyState
           title={m.friends_empty_title()}

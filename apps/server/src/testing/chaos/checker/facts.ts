@@ -17,6 +17,8 @@ export interface Facts extends Story {
   byId: Map<string, ServerMessage>;
   acknowledged: Acknowledgement[];
   of<K extends AnyAct["act"]>(...kinds: K[]): ActOf<K>[];
+  /** Messages that were refused for good at least once: they come late or never, as the person decides. */
+  refused: Set<string>;
   /** False for what a restore of an older backup may have undone. */
   isSettled(epoch: string | null, time: number): boolean;
 }
@@ -29,10 +31,27 @@ export function learnFacts(story: Story): Facts {
     ...story,
     byId: new Map(server.messages.map((message) => [message.id, message])),
     acknowledged: listAcknowledged(acts),
+    refused: listRefused(acts),
     of: <K extends AnyAct["act"]>(...wanted: K[]) =>
       wanted.flatMap((kind) => (kinds.get(kind) ?? []) as ActOf<K>[]),
     isSettled: (epoch, time) => epoch === outline.epoch || time < firstBackup,
   };
+}
+
+/** Refusals that only say "later". */
+const PASSING = new Set(["NO_ANSWER", "BUSY", "RATE_LIMITED", "INTERNAL"]);
+
+function listRefused(acts: readonly AnyAct[]): Set<string> {
+  const refused = new Set<string>();
+  for (const act of acts) {
+    if (act.act !== "sent") continue;
+    act.messages.forEach(({ id }, index) => {
+      const result = act.results?.[index];
+      const code = result && "error" in result ? result.error : act.error;
+      if (code && !PASSING.has(code)) refused.add(id);
+    });
+  }
+  return refused;
 }
 
 function listAcknowledged(acts: readonly AnyAct[]): Acknowledgement[] {

@@ -13,7 +13,7 @@ export function checkMessages(facts: Facts): Violation[] {
 }
 
 function checkAcknowledged(facts: Facts): Violation[] {
-  const { byId, acknowledged, isSettled } = facts;
+  const { byId, acknowledged, refused, isSettled } = facts;
   const deleted = new Set(facts.of("deleted").map(({ id }) => id));
   return acknowledged.flatMap(({ id, seq, until, epoch }) => {
     const held = byId.get(id);
@@ -25,7 +25,7 @@ function checkAcknowledged(facts: Facts): Violation[] {
       ];
     }
     // After a restore what was deleted is not offered again.
-    if (held || deleted.has(id)) return [];
+    if (held || deleted.has(id) || refused.has(id)) return [];
     return [`invariant 19: message ${id}, acknowledged before the restore, did not come back`];
   });
 }
@@ -79,9 +79,12 @@ function checkNumbers({ server }: Facts): Violation[] {
   return violations;
 }
 
-/** As queued by a client, or else as first sent by a device that has no queue. */
+/**
+ * As queued by a client, or else as first sent by a device that has no queue. What was
+ * refused and tried again by its author may come late.
+ */
 function checkOrder(facts: Facts): Violation[] {
-  const { byId } = facts;
+  const { byId, refused } = facts;
   const queued = facts.of("queued");
   const clients = new Set(queued.map(({ device }) => device));
   const sent = facts
@@ -93,7 +96,7 @@ function checkOrder(facts: Facts): Violation[] {
   const seen = new Set<string>();
   for (const { device, id } of [...queued, ...sent]) {
     const seq = byId.get(id)?.seq;
-    if (seq === undefined || seen.has(id)) continue;
+    if (seq === undefined || seen.has(id) || refused.has(id)) continue;
     seen.add(id);
     const last = lasts.get(device) ?? 0;
     if (seq < last)

@@ -1,9 +1,6 @@
 import type { Facts } from "./facts.ts";
 import type { Violation } from "./history.ts";
 
-/** Refusals that only say "later". */
-const PASSING = new Set(["BUSY", "RATE_LIMITED", "INTERNAL"]);
-
 /** What a client took over arrives, and one alone empties its queue. */
 export function checkPromises(facts: Facts): Violation[] {
   return [...checkQueued(facts), ...checkEmptied(facts), ...checkDrainers(facts)];
@@ -11,16 +8,9 @@ export function checkPromises(facts: Facts): Violation[] {
 
 function checkQueued(facts: Facts): Violation[] {
   const taken = new Set(facts.of("queued deletion").map(({ id }) => id));
-  for (const { messages, results, error } of facts.of("sent")) {
-    messages.forEach(({ id }, index) => {
-      const result = results?.[index];
-      const code = result && "error" in result ? result.error : error;
-      if (code && code !== "NO_ANSWER" && !PASSING.has(code)) taken.add(id);
-    });
-  }
   return facts
     .of("queued")
-    .filter(({ id }) => !facts.byId.has(id) && !taken.has(id))
+    .filter(({ id }) => !facts.byId.has(id) && !taken.has(id) && !facts.refused.has(id))
     .map(({ id, device }) => `invariant 16: message ${id} waited on ${device} and never came`);
 }
 
