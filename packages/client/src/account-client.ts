@@ -221,6 +221,7 @@ export class AccountClient implements Client {
   }
 
   async signOut(): Promise<void> {
+    await this.calls.hangUp();
     this.#tabs.tellEnded(null);
     this.#stop();
     await this.#options.store.wipe();

@@ -38,7 +38,8 @@ nora|en|Both are right! The first is a past habit, the second means the noise no
 haruka|en|So "I am used to live alone" is wrong?
 nora|en|Yes: "I am used to living alone". After "be used to" comes a noun or -ing.
 haruka|ja|なるほど。長年の謎がとけました。
-nora|ja|「謎がとける」、いい表現ですね。覚えます。`,
+nora|ja|「謎がとける」、いい表現ですね。覚えます。
+nora|call|video completed 1528`,
       },
       {
         day: 8,
@@ -60,6 +61,8 @@ nora|en|That is wonderful news. Which department?
 haruka|en|Children's books. They will ask me about my favourite picture book.
 nora|en|Then you only have to tell the truth.
 haruka|en|But in front of five people. I practise with my cat.
+nora|call|voice timeout 0
+haruka|en|Sorry, I missed your call, the cat had my phone. Tomorrow?
 nora|ja|猫は何と言っていますか。
 haruka|ja|「もっと大きい声で」と言っています。`,
       },

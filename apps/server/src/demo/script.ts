@@ -1,10 +1,12 @@
+import { CallMedia, CallReason } from "@parley/protocol/calls";
+
 /** One day of a conversation: the first line's local server time, the rest follows minutes apart. */
 export interface DemoDay {
   /** Days before today. */
   day: number;
   /** "HH:MM" of the first line. */
   at: string;
-  /** One message a line: `who|language|text`. */
+  /** One message a line: `who|language|text`; a call by whom: `who|call|media reason seconds`. */
   lines: string;
 }
 
@@ -17,9 +19,17 @@ export interface DemoConversation {
 
 export interface DemoLine {
   who: string;
-  lang: string;
-  text: string;
+  lang: string | null;
+  /** Null in place of a call. */
+  text: string | null;
+  call: DemoCall | null;
   at: Date;
+}
+
+export interface DemoCall {
+  media: CallMedia;
+  reason: CallReason;
+  seconds: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -31,21 +41,33 @@ export function readScript(conversation: DemoConversation, now: Date): DemoLine[
     const [hours = 0, minutes = 0] = at.split(":").map(Number);
     const start = new Date(now.getTime() - day * DAY_MS);
     start.setHours(hours, minutes, 0, 0);
+    let talkedMs = 0;
     return text
       .trim()
       .split("\n")
       .map((line, index): DemoLine => {
         const [who = "", lang = "", ...rest] = line.split("|");
         const pause = index * 2 + ((index * 7) % 5);
+        const call = lang === "call" ? readCall(rest.join("|")) : null;
+        talkedMs += (call?.seconds ?? 0) * 1_000;
         return {
           who,
-          lang,
-          text: rest.join("|"),
-          at: new Date(start.getTime() + pause * MINUTE_MS),
+          ...(call ? { lang: null, text: null } : { lang, text: rest.join("|") }),
+          call,
+          at: new Date(start.getTime() + pause * MINUTE_MS + talkedMs),
         };
       });
   });
   return settleInPast(lines, now);
+}
+
+function readCall(text: string): DemoCall {
+  const [media, reason, seconds] = text.split(" ");
+  return {
+    media: CallMedia.parse(media),
+    reason: CallReason.parse(reason),
+    seconds: Number(seconds),
+  };
 }
 
 /** What today's script puts after `now` moves before it, keeping its order. */

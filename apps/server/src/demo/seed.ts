@@ -13,6 +13,7 @@ import type { DemoConversation } from "./script.ts";
 import {
   fillProfile,
   insertAccount,
+  insertCall,
   insertConversation,
   insertFriendship,
   insertReceipt,
@@ -78,6 +79,9 @@ async function seedConversation(
   }));
   await insertFriendship(unit.tx, pair, lines[0]?.at ?? now);
   await insertConversation(unit.tx, { id, pair }, lines);
+  for (const { call, ...line } of lines) {
+    if (call) await insertCall(unit.tx, { conversationId: id, pair }, { ...line, call });
+  }
   for (const [index, key] of conversation.between.entries()) {
     const userId = idOf(ids, key);
     const read = lines.length - (conversation.unread[key] ?? 0);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#kernel/database";
 import type { DemoPerson } from "./people.ts";
-import type { DemoLine } from "./script.ts";
+import type { DemoCall, DemoLine } from "./script.ts";
 
 // The demo writes into the tables of every feature: no verb makes a past.
 
@@ -82,9 +82,34 @@ export async function insertConversation(
   }
   for (const [index, line] of lines.entries()) {
     await tx.execute(
-      sql`INSERT INTO messages (conversation_id, id, sender_id, seq, ver, first_ver, at, kind, body, lang)
+      sql`INSERT INTO messages (conversation_id, id, sender_id, seq, ver, first_ver, at, kind, body, lang, call)
           VALUES (${id}, ${line.id}, ${line.senderId}, ${index + 1}, ${index + 2}, ${index + 2},
-                  ${line.at}::timestamptz, 'text', ${line.text}, ${line.lang})`,
+                  ${line.at}::timestamptz, ${line.call ? "call" : "text"}, ${line.text}, ${line.lang},
+                  ${line.call ? JSON.stringify({ id: line.id, ...line.call }) : null}::text::jsonb)`,
+    );
+  }
+}
+
+/** A call of these two that is over and has been looked at. */
+export async function insertCall(
+  tx: Tx,
+  place: { conversationId: string; pair: [string, string] },
+  line: { id: string; senderId: string; at: Date; call: DemoCall },
+): Promise<void> {
+  const { media, reason, seconds } = line.call;
+  const hasTalked = reason === "completed";
+  const startedAt = hasTalked ? new Date(line.at.getTime() - seconds * 1_000) : null;
+  await tx.execute(
+    sql`INSERT INTO calls (id, conversation_id, media, state, reason, version, epoch, transport, started_by,
+          started_at, ended_at)
+        VALUES (${line.id}, ${place.conversationId}, ${media}, 'ended', ${reason}, ${hasTalked ? 3 : 2}, 1,
+          'mesh', ${line.senderId}, ${startedAt}::timestamptz, ${line.at}::timestamptz)`,
+  );
+  for (const userId of place.pair) {
+    const state = hasTalked || userId === line.senderId ? "left" : "missed";
+    await tx.execute(
+      sql`INSERT INTO call_participants (call_id, user_id, state, ended_at)
+          VALUES (${line.id}, ${userId}, ${state}, ${line.at}::timestamptz)`,
     );
   }
 }

@@ -31,7 +31,7 @@ export function createEngine(platform: MediaPlatform, host: MediaHost): MediaEng
 
   // The server is not told: a page that is loaded again comes back to its call. Without this a relay
   // would keep its place for minutes.
-  platform.onLeave(() => transport.close());
+  platform.onLeave(() => transport.drop());
   return {
     local: devices.view,
     remote,

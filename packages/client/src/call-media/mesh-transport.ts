@@ -74,10 +74,15 @@ export class MeshTransport implements CallTransport {
     this.#session?.handleSignalingBack();
   }
 
-  close(): void {
+  /** Lets go of the connection and of its grant; a call that goes on asks for another one. */
+  drop(): void {
     this.#session?.close();
     this.#session = null;
     this.#grant = null;
+  }
+
+  close(): void {
+    this.drop();
     this.#picture = null;
     this.#early = [];
     this.#sent.clear();

@@ -76,6 +76,16 @@ test("S8: a reload rejoins without ringing, and the other side sees it come back
   expect(calls.live()?.epoch).toBe(2);
 });
 
+test("S8: a page that had gone and is back as it was builds its media anew", async () => {
+  const { ana, ben, clock, calls } = await talk();
+  ben.media.leave();
+  await clock.advance(2_500);
+  expect(ana.view().state).toBe("reconnecting");
+  await clock.advance(8_000);
+  expect([ana.view().state, ben.view().state]).toEqual(["connected", "connected"]);
+  expect(calls.live()?.epoch).toBe(2);
+});
+
 test("S8: a reload of whoever calls goes on ringing", async () => {
   const { openTab, clock, conversationId, calls } = createCallWorld();
   const [ana, ben] = [openTab(ANA), openTab(BEN)];
@@ -219,6 +229,14 @@ test("a call in one tab is seen in the other, which can take it", async () => {
   ]);
   expect(second.media.live()).toEqual([]);
   expect(calls.calls.size).toBe(1);
+});
+
+test("signing out hangs up", async () => {
+  const { ana, ben, clock } = await talk();
+  await ana.client.signOut();
+  await clock.advance(1_000);
+  expect(ben.view()).toMatchObject({ state: "ended", reason: "completed" });
+  expect(ana.media.live()).toEqual([]);
 });
 
 test("a ring that nobody answers ends by itself on both sides", async () => {

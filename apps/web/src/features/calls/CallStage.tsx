@@ -27,7 +27,10 @@ export function CallStage({ call }: CallStageProps) {
   const chatButton = useRef<HTMLButtonElement>(null);
   useStageKeys(call);
 
-  useEffect(() => stage.current?.focus(), []);
+  useEffect(() => {
+    stage.current?.focus();
+    return giveFocusBack;
+  }, []);
 
   function closeChat() {
     openCallChat(false);
@@ -63,4 +66,9 @@ export function CallStage({ call }: CallStageProps) {
       <StageNews call={call} peer={peer} />
     </main>
   );
+}
+
+/** To the page that comes to light again, unless something has taken the focus already. */
+function giveFocusBack(): void {
+  if (document.activeElement === document.body) document.getElementById("content")?.focus();
 }

@@ -42,7 +42,7 @@ function Problem({ text, onRetry }: { text: string; onRetry: () => void }) {
   );
 }
 
-export function describeMicProblem(problem: DeviceProblem, name: string): string {
+function describeMicProblem(problem: DeviceProblem, name: string): string {
   switch (problem) {
     case "refused":
       return m.calls_mic_refused();
@@ -53,7 +53,7 @@ export function describeMicProblem(problem: DeviceProblem, name: string): string
   }
 }
 
-export function describeCamProblem(problem: DeviceProblem): string {
+function describeCamProblem(problem: DeviceProblem): string {
   switch (problem) {
     case "refused":
       return m.calls_cam_refused();

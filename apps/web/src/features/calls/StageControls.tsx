@@ -1,6 +1,7 @@
 import { useState, type RefObject } from "react";
 import { openCallChat, useIsChatOpen, type LiveCall } from "#kernel/call-stage";
 import { useClient } from "#kernel/client";
+import { moveInToolbar } from "#kernel/move-in-toolbar";
 import { m } from "#messages";
 import { Dialog } from "#ui/Dialog";
 import { CallControl } from "./CallControl.tsx";
@@ -27,7 +28,9 @@ export function StageControls({ call, peer, chatButton }: StageControlsProps) {
   return (
     <div
       role="toolbar"
+      tabIndex={-1}
       aria-label={m.calls_controls()}
+      onKeyDown={moveInToolbar}
       className="col-span-full flex items-start justify-center gap-0.5 px-2 pt-3.5 pb-[calc(12px+env(safe-area-inset-bottom))] min-[26rem]:gap-2.5 sm:min-h-26 sm:pt-4.5"
     >
       <CallControl

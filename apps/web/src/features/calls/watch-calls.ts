@@ -5,10 +5,11 @@ import { describeDuration } from "#kernel/call-words";
 import { showToast } from "#kernel/toasts";
 import { m } from "#messages";
 
+type Caller = Pick<Client, "user"> & { calls: Pick<Client["calls"], "current" | "dismiss"> };
 type EndedCall = Extract<CallView, { state: "ended" }>;
 
 /** Puts a call of this tab on the stage, and tells how one ended that is not shown there. */
-export function watchCalls(client: Client, signal: AbortSignal): void {
+export function watchCalls(client: Caller, signal: AbortSignal): void {
   const { current } = client.calls;
 
   function look() {
@@ -38,7 +39,7 @@ function isWorthAScreen({ reason, isMine }: EndedCall): boolean {
 }
 
 /** The end of a call in a line, or null where there is nothing to tell. */
-export function describeEnd(call: EndedCall, wasHere: boolean): string | null {
+function describeEnd(call: EndedCall, wasHere: boolean): string | null {
   switch (call.reason) {
     case "missed":
       return m.calls_told_missed();
@@ -54,7 +55,7 @@ export function describeEnd(call: EndedCall, wasHere: boolean): string | null {
   }
 }
 
-function tell(client: Client, call: EndedCall, text: string): void {
+function tell(client: Caller, call: EndedCall, text: string): void {
   const peer = client.user(call.peerId).get();
   showToast({
     text,

@@ -1,6 +1,6 @@
 import type { MessageRow } from "@parley/client/views";
-import type { KeyboardEvent } from "react";
 import { joinClasses } from "#kernel/class-names";
+import { moveInToolbar } from "#kernel/move-in-toolbar";
 import { m } from "#messages";
 import { IconButton } from "#ui/IconButton";
 import type { IconName } from "#ui/Icon";
@@ -61,13 +61,3 @@ export const actIcons: Record<MessageAct, IconName> = {
   copy: "copy",
   remove: "trash-2",
 };
-
-function moveInToolbar(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step === undefined) return;
-  const buttons = Array.from(event.currentTarget.querySelectorAll("button"));
-  const place = buttons.findIndex((button) => button === document.activeElement);
-  event.preventDefault();
-  event.stopPropagation();
-  buttons[(place + step + buttons.length) % buttons.length]?.focus();
-}

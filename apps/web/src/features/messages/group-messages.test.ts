@@ -40,10 +40,10 @@ describe("placeMessages", () => {
     expect(placeMessages(rows, 2).map((place) => place.startsUnread)).toEqual([false, true, false]);
   });
 
-  test("system messages stand alone", () => {
+  test.each(["system", "call"])("messages of kind %s stand alone", (kind) => {
     const rows = [
       makeRow({ seq: 1, at: at(10, 0) }),
-      makeRow({ seq: 2, at: at(10, 0), kind: "system" }),
+      makeRow({ seq: 2, at: at(10, 0), kind }),
       makeRow({ seq: 3, at: at(10, 0) }),
     ];
     expect(groupsOf(rows)).toBe("[x][x][x]");
