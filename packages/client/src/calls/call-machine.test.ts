@@ -71,6 +71,17 @@ const CONNECTED = run(
   RINGING,
 );
 
+test("S2: a ring that was answered elsewhere is told once, whichever news of it comes first", () => {
+  const stop = { type: "stop", callId: "call-1", reason: "answered-elsewhere" } as const;
+  const news = { type: "snapshot", call: ACTIVE } as const;
+  const told = run([stop], RINGING);
+  expect(told.state).toMatchObject({ at: "ended", reason: "answered-elsewhere" });
+  const dismissed = run([{ type: "dismiss" }], told);
+  expect(dismissed.state.at).toBe("elsewhere");
+  expect(run([news], dismissed).state).toEqual({ at: "elsewhere", call: ACTIVE });
+  expect(run([news, { type: "dismiss" }, stop], RINGING).state.at).toBe("elsewhere");
+});
+
 test("S9: the lower version yields", () => {
   const late = { type: "snapshot", call: picture({ version: 1 }) } as const;
   expect(CONNECTED.state).toMatchObject({ at: "connected", joinId: "join-2" });

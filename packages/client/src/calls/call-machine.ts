@@ -207,8 +207,18 @@ function stop(
   const isAccepting = state.at === "connecting" && state.joinId === null;
   if ((state.at !== "incoming" && !isAccepting) || state.call.id !== callId) return machine;
   const next = endedOf(state, STOPS[reason], context);
-  // A call that goes on elsewhere is still to be seen.
-  return reason === "answered-elsewhere" ? enter(machine, next) : close(machine, next);
+  if (reason !== "answered-elsewhere") return close(machine, next);
+  // A call that goes on elsewhere is still to be seen, and does not ring here once more before the picture of it comes.
+  const known =
+    machine.known?.id === callId ? joinedElsewhere(machine.known, context) : machine.known;
+  return { ...machine, state: next, known };
+}
+
+function joinedElsewhere(call: Call, { userId }: PlaceContext): Call {
+  const participants = call.participants.map((participant) =>
+    participant.userId === userId ? { ...participant, state: "joined" as const } : participant,
+  );
+  return { ...call, participants };
 }
 
 function grant(
