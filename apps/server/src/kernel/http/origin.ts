@@ -10,22 +10,26 @@ export interface OriginGuard {
 
 /** Without a public URL the server is reached by its loopback names at the port it listens on. */
 export function createOriginGuard(publicUrl: URL | null, port: () => number): OriginGuard {
-  function origins(): string[] {
-    if (publicUrl) return [publicUrl.origin];
-    return ["localhost", "127.0.0.1", "[::1]"].map(
-      (name) => new URL(`http://${name}:${port()}`).origin,
-    );
+  let known = { port: -1, origins: new Set<string>(), hosts: new Set<string>() };
+
+  /** Every request and socket asks; only the port, once the system has chosen it, makes a difference. */
+  function ours(): typeof known {
+    const current = publicUrl ? 0 : port();
+    if (known.port !== current) {
+      const names = ["localhost", "127.0.0.1", "[::1]"];
+      const urls = publicUrl
+        ? [publicUrl]
+        : names.map((name) => new URL(`http://${name}:${current}`));
+      const origins = new Set(urls.map(({ origin }) => origin));
+      known = { port: current, origins, hosts: new Set(urls.map(({ host }) => host)) };
+    }
+    return known;
   }
 
   return {
-    isOurHost(host) {
-      return (
-        host !== undefined &&
-        origins().some((origin) => new URL(origin).host === host.toLowerCase())
-      );
-    },
+    isOurHost: (host) => host !== undefined && ours().hosts.has(host.toLowerCase()),
     isTrusted({ origin, cookie, "sec-fetch-site": site }) {
-      if (origin !== undefined) return origins().includes(origin);
+      if (origin !== undefined) return ours().origins.has(origin);
       if (site !== undefined) return site === "same-origin" || site === "none";
       return cookie === undefined;
     },
