@@ -1,4 +1,4 @@
-import { nastyValue, poison, TEXTS } from "./nasty.ts";
+import { nastyValue, poison, setOwn, TEXTS } from "./nasty.ts";
 import type { Random } from "./random.ts";
 
 const LARGEST_LIST = 2_500;
@@ -18,8 +18,7 @@ function mutateOnce(value: unknown, random: Random): unknown {
   const copy: object = Array.isArray(value) ? [...value] : { ...(value as object) };
   const part: unknown = Reflect.get(copy, key);
   if (random.chance(0.25)) return breakMembers(copy, key, random);
-  Reflect.set(copy, key, mutateOnce(part, random));
-  return copy;
+  return setOwn(copy, key, mutateOnce(part, random));
 }
 
 function breakMembers(copy: object, key: string, random: Random): object {
@@ -30,9 +29,9 @@ function breakMembers(copy: object, key: string, random: Random): object {
     case 1:
       return poison(random, copy);
     case 2:
-      return Reflect.set(copy, random.pick(TEXTS), nastyValue(random)) ? copy : copy;
+      return setOwn(copy, random.pick(TEXTS), nastyValue(random));
     default:
-      return Reflect.set(copy, key, nastyValue(random)) ? copy : copy;
+      return setOwn(copy, key, nastyValue(random));
   }
 }
 

@@ -91,7 +91,12 @@ export function nastyValue(random: Random): unknown {
 /** An object with a key that means something to the language; an own one, as parsed JSON has it. */
 export function poison(random: Random, target: object = {}): object {
   const value = random.chance(0.5) ? { admin: true, role: "admin" } : random.pick(TEXTS);
-  return Object.defineProperty(target, random.pick(KEYS), {
+  return setOwn(target, random.pick(KEYS), value);
+}
+
+/** Sets it as JSON would: `__proto__` is a key like any other. */
+export function setOwn(target: object, key: string, value: unknown): object {
+  return Object.defineProperty(target, key, {
     value,
     enumerable: true,
     configurable: true,
