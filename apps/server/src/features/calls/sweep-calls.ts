@@ -4,7 +4,7 @@ import { lockOneDue } from "./store.ts";
 import type { CallsDeps } from "./types.ts";
 
 /** Ends what has had its time; any node may, and what another node holds at this moment is its own. */
-export async function sweepCalls(
+async function sweepCalls(
   deps: CallsDeps,
   { withLeases }: { withLeases: boolean },
 ): Promise<void> {
