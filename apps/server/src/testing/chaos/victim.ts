@@ -1,11 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { pause, poll } from "#kernel/pause";
+import { pause } from "#kernel/pause";
 import { makeScratchFolder, spawnServer, START } from "../server-process.ts";
 import type { ScratchFolder, ServerProcess } from "../server-process.ts";
+import { endDatabase, endDatabaseNow, freezeDatabase } from "./database-process.ts";
 
 const ENTRY = fileURLToPath(new URL("../api-server.ts", import.meta.url));
-const PATIENCE_MS = 90_000;
 
 /** The node and its database, as processes of their own that may be killed, stopped and frozen. */
 export interface Victim {
@@ -48,6 +47,13 @@ export async function createVictim(ports: { node: number; proxy: number }): Prom
     await started.ready();
   }
 
+  function endAll(): void {
+    node?.signal("SIGKILL");
+    endDatabaseNow(folder);
+  }
+
+  process.once("exit", endAll);
+
   async function end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const ending = node;
     node = null;
@@ -66,55 +72,16 @@ export async function createVictim(ports: { node: number; proxy: number }): Prom
       await pause(milliseconds);
       node?.signal("SIGCONT");
     },
-    async endDatabase(signal) {
-      const pid = await folder.postmaster();
-      process.kill(pid, signal);
-      await poll(PATIENCE_MS, async () => !(await isAlive(pid)));
-    },
-    async freezeDatabase(milliseconds) {
-      const pid = await folder.postmaster();
-      // The one who has children first, so that no more come.
-      signalIfThere(pid, "SIGSTOP");
-      const family = [pid, ...(await childrenOf(pid))];
-      for (const one of family) signalIfThere(one, "SIGSTOP");
-      await pause(milliseconds);
-      for (const one of family) signalIfThere(one, "SIGCONT");
-    },
+    endDatabase: (signal) => endDatabase(folder, signal),
+    freezeDatabase: (milliseconds) => freezeDatabase(folder, milliseconds),
     async command(name, file) {
       const running = spawnServer({ env, entry: START, args: [name, file] });
       if ((await running.exited) !== 0) throw new Error(running.text());
     },
     async remove() {
+      process.off("exit", endAll);
       await end("SIGKILL");
       await folder.remove();
     },
   };
-}
-
-function signalIfThere(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It ended in the meantime.
-  }
-}
-
-async function isAlive(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return stat !== "" && !/\) Z /.test(stat);
-}
-
-/** PostgreSQL's own processes: each leads a group of its own, so that a group is no help. */
-async function childrenOf(pid: number): Promise<number[]> {
-  const numbers = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    numbers.map(async (name) => {
-      const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
-      return / \S (?<parent>\d+) /.exec(stat.slice(stat.lastIndexOf(")")))?.groups?.["parent"] ===
-        String(pid)
-        ? [Number(name)]
-        : [];
-    }),
-  );
-  return found.flat();
 }

@@ -46,24 +46,31 @@ export async function buildWorld(options: WorldOptions): Promise<World> {
   const victim = await createVictim(ports);
   const dice = createDice(seed, "proxy");
   const proxy = await startProxy({ to: ports.node, port: ports.proxy, dice });
-  await victim.start();
+  async function remove(): Promise<void> {
+    await proxy.close();
+    await victim.remove();
+  }
+
+  try {
+    await victim.start();
+    return { url, victim, proxy, remove, ...(await populate({ url, victim }, options)) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function populate({ url, victim }: Pick<World, "url" | "victim">, options: WorldOptions) {
   const people = await gatherPeople({ url, dataDir: victim.folder.path }, options);
   const folder = mkdtempSync(join(tmpdir(), "parley-chaos-"));
   const recorder = createRecorder(folder);
   return {
-    url,
-    victim,
-    proxy,
     people,
     recorder,
     folder,
     pairs: [...people.crowdPairs, ...people.circlePairs, ...people.bridges],
     senders: createSenders({ url, people, recorder }, options),
     devices: createDevices({ url, people, recorder }),
-    async remove() {
-      await proxy.close();
-      await victim.remove();
-    },
   };
 }
 
