@@ -7,7 +7,7 @@ const MOST_KEPT = 256;
 const KEPT_MS = 60_000;
 /** What is not acknowledged is said again after this long; each time twice as long, up to the second. */
 const FIRST_RETRY_MS = 1_000;
-const MOST_RETRY_MS = 8_000;
+const MOST_RETRY_MS = 4_000;
 
 interface Entry {
   seq: number;

@@ -239,6 +239,23 @@ test("signing out hangs up", async () => {
   expect(ana.media.live()).toEqual([]);
 });
 
+test("a tab that is in a call takes the lead back from one that took it because it was silent", async () => {
+  const { openTab, clock, conversationId } = createCallWorld();
+  const locks = createLocks();
+  const browser = { store: createMemoryStore(), locks, createChannel: createChannels() };
+  const [tab, ben] = [openTab(ANA, browser), openTab(BEN)];
+  await clock.advance(3_000);
+  await Promise.all([tab.client.calls.start(conversationId, "voice"), clock.advance(500)]);
+  await Promise.all([ben.client.calls.accept(), clock.advance(2_000)]);
+  const hold = () => new Promise<void>(() => {});
+  locks.request(`parley-${ANA}`, { steal: true }, hold).catch(() => {});
+  await clock.advance(2_000);
+  await ben.client.calls.hangUp();
+  await clock.advance(2_000);
+  expect(tab.states).toEqual(["outgoing", "connecting", "connected", "ended"]);
+  expect(tab.view()).toMatchObject({ reason: "completed" });
+});
+
 test("a ring that nobody answers ends by itself on both sides", async () => {
   const { openTab, clock, conversationId, calls } = createCallWorld();
   const [ana, ben] = [openTab(ANA), openTab(BEN)];

@@ -223,7 +223,9 @@ export class FakePeer implements Peer {
 
   #isSentTo(): boolean {
     const { remote } = this;
-    return remote?.getTransceivers().some(({ sender }) => sender.track !== null) ?? false;
+    const sends = ({ direction, sender }: RTCRtpTransceiver) =>
+      direction === "sendrecv" && sender.track !== null;
+    return remote?.getTransceivers().some(sends) ?? false;
   }
 
   /** Both know each other's present description and a way there, and the way is open. */
