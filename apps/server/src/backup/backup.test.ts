@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { open, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -100,10 +100,14 @@ test("saves a stopped server, and keeps what a restore displaces", async () => {
   const changed = await start();
   await ask("/word");
   await stop(changed);
+  // As a restore leaves it that was killed.
+  await mkdir(join(folder.path, "restoring-before", "postgres"), { recursive: true });
   const { code, text } = await command(["restore", file]);
   expect(code).toBe(0);
   const aside = /What was there before is in (?<path>\S+)\.$/.exec(text)?.groups?.["path"] ?? "";
   expect(await readdir(aside)).toEqual(["postgres", "session-secret"]);
+  const left = (await readdir(folder.path)).filter((name) => !name.startsWith("before-restore-"));
+  expect(left).toEqual(["postgres", "session-secret"]);
   const restored = await start();
   expect(await ask("/count")).toEqual([{ n: 0 }]);
   await stop(restored);

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { renewEpoch } from "../epoch.ts";
+import { poll } from "../pause.ts";
 import type { RunningDatabase } from "../start-database.ts";
 import { describeCluster, MAJOR_VERSION } from "../postgres/cluster.ts";
 import { findPostmaster } from "../postgres/postmaster.ts";
-import { errorCode, StartFault } from "../start-fault.ts";
+import { describeError, errorCode, StartFault } from "../start-fault.ts";
 import { syncFolder } from "./sync-folder.ts";
 import { unpackBackup } from "./unpack-backup.ts";
 
@@ -16,34 +17,62 @@ export interface Restored {
 }
 
 const STOP_MS = 60_000;
+const STAGING = "restoring-";
 const PARTS = ["postgres", "session-secret"];
+
+export interface Restoring {
+  file: string;
+  dataDir: string;
+  /** Brings up the database of a data folder. */
+  start: (dataDir: string) => Promise<RunningDatabase>;
+}
 
 /**
  * Puts a backup in the place of what a data folder holds. It is unpacked, recovered and given a new
  * epoch beside it first, so that a bad one displaces nothing; what was there before is kept.
  */
-export async function restoreBackup(options: {
-  file: string;
-  dataDir: string;
-  /** Brings up the database of a data folder. */
-  start: (dataDir: string) => Promise<RunningDatabase>;
-}): Promise<Restored> {
-  const { file, dataDir, start } = options;
+export async function restoreBackup(restoring: Restoring): Promise<Restored> {
+  const { dataDir } = restoring;
   await refuseWhileRunning(dataDir);
-  const staging = await mkdtemp(join(dataDir, "restoring-"));
+  await removeLeftovers(dataDir);
+  const staging = await mkdtemp(join(dataDir, STAGING));
   try {
-    const manifest = await unpackBackup(file, staging);
-    if (manifest.postgres !== MAJOR_VERSION) {
-      throw new StartFault(
-        `${file} holds a database of PostgreSQL ${manifest.postgres}, but this Parley brings PostgreSQL ${MAJOR_VERSION}: restore it with the Parley that made it.`,
-      );
-    }
-    const database = await start(staging);
-    await renewEpoch(database.sql).finally(() => database.stop(STOP_MS));
+    const at = await prepare(restoring, staging);
     await refuseWhileRunning(dataDir);
-    return { at: manifest.at, aside: await swap(staging, dataDir) };
+    return { at, aside: await swap(staging, dataDir) };
+  } catch (error) {
+    if (error instanceof StartFault) throw error;
+    throw new StartFault(`The backup could not be restored: ${describeError(error)}.`, {
+      cause: error,
+    });
   } finally {
     await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** Makes a data folder out of the backup that could serve at once; answers with its time. */
+async function prepare({ file, start }: Restoring, staging: string): Promise<string> {
+  const { at, postgres } = await unpackBackup(file, staging);
+  if (postgres !== MAJOR_VERSION) {
+    throw new StartFault(
+      `${file} holds a database of PostgreSQL ${postgres}, but this Parley brings PostgreSQL ${MAJOR_VERSION}: restore it with the Parley that made it.`,
+    );
+  }
+  const database = await start(staging);
+  await renewEpoch(database.sql).finally(() => database.stop(STOP_MS));
+  return at;
+}
+
+/** What a restore left behind that was interrupted, perhaps with its database running. */
+async function removeLeftovers(dataDir: string): Promise<void> {
+  const names = (await readdir(dataDir)).filter((name) => name.startsWith(STAGING));
+  for (const name of names) {
+    const path = join(dataDir, name);
+    const { files } = describeCluster(path);
+    const running = await findPostmaster(files);
+    if (running) process.kill(running.pid, "SIGQUIT");
+    await poll(STOP_MS, async () => (await findPostmaster(files)) === null);
+    await rm(path, { recursive: true, force: true });
   }
 }
 
