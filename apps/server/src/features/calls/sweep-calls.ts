@@ -4,10 +4,7 @@ import { lockOneDue } from "./store.ts";
 import type { CallsDeps } from "./types.ts";
 
 /** Ends what has had its time; any node may, and what another node holds at this moment is its own. */
-async function sweepCalls(
-  deps: CallsDeps,
-  { withLeases }: { withLeases: boolean },
-): Promise<void> {
+async function sweepCalls(deps: CallsDeps, { withLeases }: { withLeases: boolean }): Promise<void> {
   await endDue(deps, "ring-over");
   if (withLeases) await endDue(deps, "leases-over");
 }
