@@ -187,11 +187,12 @@ test("S2: it rings on every device, one answers, and the call moves to the other
   await expectTalk(nora.page, haruka.page);
 
   await other.getByRole("button", { name: "Move here" }).click();
-  await expectTalk(nora.page, other);
   await expect(haruka.page.getByText("The call moved to another tab or device.")).toBeVisible();
+  await expectTalk(nora.page, other);
   await expectDevicesOff(haruka.page);
   await pressControl(other, "Leave");
   await expect(nora.page.getByRole("heading", { name: "The call has ended" })).toBeVisible();
+  await other.getByRole("button", { name: "Close" }).click();
   await expect(findMessage(other, /Video call, /)).toHaveCount(1);
 });
 
