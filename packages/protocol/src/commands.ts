@@ -13,6 +13,7 @@ import { AdvanceReceipt } from "./conversations.ts";
 import { CommandError } from "./errors.ts";
 import { DeleteMessage, EditMessage, Message, SendMessages, SendResult } from "./messages.ts";
 import { Presence, StartTyping, StopTyping, WatchPresence } from "./presence.ts";
+import { isStorableText } from "./text.ts";
 
 /**
  * Everything a client may say over its socket: the payload, and what an acknowledgement with
@@ -76,7 +77,7 @@ export function ackSchema<N extends CommandName>(name: N) {
 export const Handshake = z.object({
   token: z.optional(z.string().check(z.maxLength(512))),
   protocol: z.optional(z.number()),
-  device: z.optional(z.string().check(z.maxLength(64))),
+  device: z.optional(z.string().check(z.maxLength(64), z.refine(isStorableText))),
 });
 export type Handshake = z.infer<typeof Handshake>;
 

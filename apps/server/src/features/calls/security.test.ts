@@ -70,6 +70,8 @@ test("X1: a socket without a device takes no part, and neither does a token with
   const robot = await connectSocket(app.url, { authorization }, { device: "robot" });
   expect((await robot.emitWithAck("call:initiate", ask)).error.code).toBe("FORBIDDEN");
   for (const socket of [bare, robot]) socket.close();
+  const odd = await nora.connect("a\u0000b").catch((error: { data: unknown }) => error.data);
+  expect(odd).toMatchObject({ code: "VALIDATION" });
 });
 
 test("X1: an id that another call or message has is not taken over", async () => {
