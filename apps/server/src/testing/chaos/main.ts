@@ -3,7 +3,7 @@ import { runChaos } from "./run.ts";
 import type { RunResult } from "./run.ts";
 
 /** What was acknowledged is offered again for ten minutes; a backup is put back well within them. */
-const RESTORE_SECONDS = 200;
+const RESTORE_SECONDS = 300;
 const MOST_SHOWN = 20;
 
 const { values } = parseArgs({

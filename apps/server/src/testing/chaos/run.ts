@@ -27,6 +27,8 @@ export interface RunResult {
   /** Messages, each counted once. */
   acknowledged: number;
   acknowledgedPerSecond: number;
+  /** With repetitions, and what was offered again after a restore. */
+  acknowledgements: number;
   /** How many acts the checker read. */
   acts: number;
   faults: Faults["counts"];
@@ -57,6 +59,7 @@ export async function runChaos(options: RunOptions): Promise<RunResult> {
       restores: restored.length,
       acts: checked.acts,
       acknowledged: checked.acknowledged,
+      acknowledgements: checked.acknowledgements,
       acknowledgedPerSecond: Math.round(checked.acknowledged / storm.seconds),
       violations,
     };

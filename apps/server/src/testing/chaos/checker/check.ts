@@ -15,6 +15,8 @@ export interface Checked {
   acts: number;
   /** Messages that were acknowledged, each counted once. */
   acknowledged: number;
+  /** With repetitions, and what was offered again after a restore. */
+  acknowledgements: number;
   violations: Violation[];
 }
 
@@ -32,6 +34,7 @@ export function checkStory(story: Story): Checked {
   return {
     acts: story.acts.length,
     acknowledged: new Set(facts.acknowledged.map(({ id }) => id)).size,
+    acknowledgements: facts.acknowledged.length,
     violations: checks.flatMap((check) => check(facts)),
   };
 }
@@ -43,17 +46,19 @@ export function checkFolder(folder: string): Checked {
   const whole: Checked = {
     acts: general.length,
     acknowledged: 0,
+    acknowledgements: 0,
     violations: [...checkPresence(general), ...checkSessions(general)],
   };
   for (const id of outline.conversations) {
     const server = readJson<ServerConversation>(join(folder, `${id}.json`));
-    const { acts, acknowledged, violations } = checkStory({
+    const { violations, ...counts } = checkStory({
       outline,
       server,
       acts: readActs(join(folder, `${id}.jsonl`)),
     });
-    whole.acts += acts;
-    whole.acknowledged += acknowledged;
+    whole.acts += counts.acts;
+    whole.acknowledged += counts.acknowledged;
+    whole.acknowledgements += counts.acknowledgements;
     whole.violations.push(...violations.map((text) => `${text} (conversation ${id})`));
   }
   return whole;
