@@ -358,6 +358,14 @@ test.each(doctored)("the checker sees it: %s", (_name, change, violation) => {
   expect(doctor(change)).toContain(violation);
 });
 
+test("the checker lets a message come late that was refused and tried again by its author", () => {
+  const refusal = { results: [{ error: "CANNOT_WRITE" }], t: 1, until: 2 };
+  const violations = doctor(({ acts }) => {
+    acts.splice(0, 2, acts[1]!, acts[0]!, { ...sent(ROWS[0]!, "1"), ...refusal } as AnyAct);
+  });
+  expect(violations).toEqual([]);
+});
+
 test("the checker sees it: invariant 14: offline while a second tab came and went", () => {
   const base = { device: "ana's phone", user: ANA, conversation: "all" };
   const tabbed: AnyAct = { act: "tabbed", t: 10, until: 20, ...base };
