@@ -27,6 +27,8 @@ export class MeshTransport implements CallTransport {
   readonly #sent = new Map<Slot, MediaStreamTrack | null>();
   #session: PeerSession | null = null;
   #grant: CallGrant | null = null;
+  /** What was built for this epoch or an earlier one is gone: the other side would take it for the same. */
+  #dropped = 0;
   #picture: { call: Call; userId: string } | null = null;
   #early: CallSignal[] = [];
   #builds = 0;
@@ -38,7 +40,7 @@ export class MeshTransport implements CallTransport {
   }
 
   join(grant: CallGrant): void {
-    if (this.#grant && grant.epoch < this.#grant.epoch) return;
+    if (grant.epoch <= this.#dropped || grant.epoch < (this.#grant?.epoch ?? 0)) return;
     this.#grant = grant;
     this.#build();
   }
@@ -76,6 +78,7 @@ export class MeshTransport implements CallTransport {
 
   /** Lets go of the connection and of its grant; a call that goes on asks for another one. */
   drop(): void {
+    this.#dropped = this.#session?.epoch ?? this.#dropped;
     this.#session?.close();
     this.#session = null;
     this.#grant = null;
@@ -83,6 +86,7 @@ export class MeshTransport implements CallTransport {
 
   close(): void {
     this.drop();
+    this.#dropped = 0;
     this.#picture = null;
     this.#early = [];
     this.#sent.clear();

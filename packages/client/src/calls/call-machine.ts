@@ -114,7 +114,7 @@ function outgoingOf(call: Call, { userId, now }: PlaceContext): OwnState {
 function learn(machine: Machine, call: Call): Machine {
   const { known, state } = machine;
   if (known?.id === call.id) {
-    return call.version < known.version ? machine : { ...machine, known: call };
+    return call.version <= known.version ? machine : { ...machine, known: call };
   }
   if (isOwn(state)) {
     if (callIdOf(state) === call.id) return { ...machine, known: call };
@@ -231,7 +231,10 @@ function grant(
   // A grant for the place that is being given up says nothing about the new one.
   if (state.joinId === joinId) return machine;
   if (state.joinId !== null && joinId < state.joinId) return machine;
-  const next = enter(machine, { ...state, joinId, isJoining: false });
+  // Whoever accepts asks once, and this says that they are in; a join may be asked for again, and then
+  // only its answer says which place is the last.
+  const isJoining = state.joinId !== null && state.isJoining;
+  const next = enter(machine, { ...state, joinId, isJoining });
   return known ? follow(next, known, context) : next;
 }
 

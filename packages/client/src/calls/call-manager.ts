@@ -21,6 +21,7 @@ import { createMediaHost } from "./media-host.ts";
 import { MediaTeller } from "./media-teller.ts";
 import type { CallOptions } from "./options.ts";
 import { Reach } from "./reach.ts";
+import { HELD_MS } from "./times.ts";
 import type { CallView } from "./views.ts";
 
 /** What the tabs of one browser tell each other about the call. */
@@ -306,9 +307,12 @@ export class CallManager implements Calls {
     const callId = callIdOf(state);
     if (!isOwn(state) || state.isJoining || callId === null) return;
     this.#tracker.apply({ type: "rebuild" });
+    const isWanted = () => this.isInCall() && callIdOf(this.#tracker.state) === callId;
+    const ask = () => askCall(this.#parts.transport, "call:join", { callId });
     try {
-      const call = await askCall(this.#parts.transport, "call:join", { callId });
-      this.#tracker.apply({ type: "answer", to: "join", call });
+      // Without an answer nobody knows which place this device has: it is asked for until there is one.
+      const call = await this.#reach.ask(ask, isWanted, HELD_MS);
+      if (call) this.#tracker.apply({ type: "answer", to: "join", call });
     } catch (error) {
       const code = error instanceof CallError ? error.code : "OFFLINE";
       this.#tracker.apply({ type: "refuse", code });

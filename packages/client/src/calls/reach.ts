@@ -35,8 +35,12 @@ export class Reach {
    * Asks as soon as there is a connection, and again if that was cut: what is asked for must be
    * safe to repeat. Null when it is not wanted any more.
    */
-  async ask(ask: () => Promise<Call>, isWanted: () => boolean): Promise<Call | null> {
-    const until = this.#clock.now() + REACH_MS;
+  async ask(
+    ask: () => Promise<Call>,
+    isWanted: () => boolean,
+    withinMs = REACH_MS,
+  ): Promise<Call | null> {
+    const until = this.#clock.now() + withinMs;
     for (;;) {
       const hasReached = await this.#whenConnected(until - this.#clock.now());
       if (!isWanted()) return null;

@@ -79,6 +79,7 @@ test("S8: a reload rejoins without ringing, and the other side sees it come back
 test("S8: a page that had gone and is back as it was builds its media anew", async () => {
   const { ana, ben, clock, calls } = await talk();
   ben.media.leave();
+  ben.transport.cut();
   await clock.advance(2_500);
   expect(ana.view().state).toBe("reconnecting");
   await clock.advance(8_000);
@@ -149,6 +150,20 @@ test("a path that stays away is built anew after 20 s, and ends the call after 6
   ]);
   expect(calls.live()).toBeUndefined();
   expect([...ana.media.live(), ...ben.media.live()]).toEqual([]);
+});
+
+test("a rebuild whose answer is lost is asked for again, and is no move to another device", async () => {
+  const { ana, ben, clock, paths, calls, network } = await talk();
+  paths.setCut(true);
+  await clock.advance(18_000);
+  network.faults = { ...network.faults, dieAfterCommit: 1 };
+  await clock.advance(8_000);
+  expect(calls.live()?.epoch).toBeGreaterThan(1);
+  for (const { transport } of [ana, ben]) transport.cut();
+  network.faults = { ...network.faults, dieAfterCommit: 0 };
+  paths.setCut(false);
+  await clock.advance(12_000);
+  expect([ana.view().state, ben.view().state]).toEqual(["connected", "connected"]);
 });
 
 test("no media within 20 s of acceptance are built once more, and then the call fails", async () => {
