@@ -62,6 +62,12 @@ async function talk({ nora, haruka }: Pair): Promise<void> {
   }
 }
 
+/** A call that nobody ends lives on for a while, and keeps its people busy for the next test. */
+async function hangUp(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Leave", exact: true })).toBeHidden();
+}
+
 test("the preview of a call looks right", async ({ openBrowser }) => {
   const { nora } = await openPair(openBrowser);
   await openPreview(nora, "Video");
@@ -75,6 +81,8 @@ test("a ring looks right", async ({ openBrowser }) => {
   await startCall(nora, "Video");
   await expect(findRing(haruka)).toBeVisible();
   await expectGoodLooks(haruka, "call-incoming");
+  await pressControl(nora, "Cancel");
+  await expect(findRing(haruka)).toBeHidden();
 });
 
 test("a call that is declined looks right", async ({ openBrowser }) => {
@@ -89,6 +97,7 @@ test("a call looks right", async ({ openBrowser }) => {
   const pair = await openPair(openBrowser);
   await talk(pair);
   await expectGoodLooks(pair.nora, "call");
+  await hangUp(pair.nora);
 });
 
 test("a call without picture and sound, and its devices, look right", async ({ openBrowser }) => {
@@ -102,6 +111,8 @@ test("a call without picture and sound, and its devices, look right", async ({ o
   await pressControl(nora, "Devices");
   await expect(nora.getByRole("dialog")).toBeVisible();
   await expectGoodLooks(nora, "call-devices");
+  await nora.getByRole("button", { name: "Close" }).click();
+  await hangUp(nora);
 });
 
 test("the chat beside a call looks right", async ({ openBrowser }) => {
@@ -110,6 +121,7 @@ test("the chat beside a call looks right", async ({ openBrowser }) => {
   await pressControl(pair.nora, "Chat");
   await expect(findMessages(pair.nora)).toBeVisible();
   await expectGoodLooks(pair.nora, "call-chat");
+  await hangUp(pair.nora);
 });
 
 test("the way back to a call looks right", async ({ openBrowser }) => {
@@ -118,6 +130,7 @@ test("the way back to a call looks right", async ({ openBrowser }) => {
   await pair.nora.getByRole("button", { name: "Back to Parley, keep talking" }).click();
   await expect(pair.nora.getByRole("button", { name: "Return to the call" })).toBeVisible();
   await expectGoodLooks(pair.nora, "call-return");
+  await hangUp(pair.nora);
 });
 
 test("a path that is lost holds the picture and looks right", async ({ openBrowser }) => {
@@ -130,6 +143,7 @@ test("a path that is lost holds the picture and looks right", async ({ openBrows
     pair.nora.getByText(/^Reconnecting, \d+ seconds?\. The call stays open for one minute\.$/),
   ).toBeVisible();
   await pair.nora.screenshot({ path: "screenshots/call-reconnecting.png" });
+  await hangUp(pair.nora);
 });
 
 test("calls in the thread and in the list look right", async ({ openBrowser }) => {
