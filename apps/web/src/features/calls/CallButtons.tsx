@@ -3,7 +3,7 @@ import { useClient } from "#kernel/client";
 import { useObservable } from "#kernel/use-observable";
 import { m } from "#messages";
 import { IconButton } from "#ui/IconButton";
-import { preloadPreview } from "./late-parts.ts";
+import { preloadCallParts } from "./late-parts.ts";
 
 type CallButtonsProps = { conversationId: string; isWritable: boolean };
 
@@ -13,8 +13,8 @@ export function CallButtons({ conversationId, isWritable }: CallButtonsProps) {
   const isFree = call.state === "idle" || call.state === "ended";
   const shared = {
     disabled: !isWritable || !isFree,
-    onPointerEnter: preloadPreview,
-    onFocus: preloadPreview,
+    onPointerEnter: preloadCallParts,
+    onFocus: preloadCallParts,
     className: "max-sm:!size-11",
   };
   return (

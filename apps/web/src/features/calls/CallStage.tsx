@@ -1,10 +1,10 @@
 import type { CallView } from "@parley/client/calls/views";
-import { Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { openCallChat, useIsChatOpen, type LiveCall } from "#kernel/call-stage";
 import { joinClasses } from "#kernel/class-names";
-import { lazyPart } from "#kernel/load-chunk";
 import { m } from "#messages";
 import { CallEnded } from "./CallEnded.tsx";
+import { StageChat } from "./StageChat.tsx";
 import { StageControls } from "./StageControls.tsx";
 import { StageHead } from "./StageHead.tsx";
 import { StageNews } from "./StageNews.tsx";
@@ -13,11 +13,6 @@ import { usePeer } from "./use-peer.ts";
 import { useStageKeys } from "./use-stage-keys.ts";
 
 type CallStageProps = { call: LiveCall | Extract<CallView, { state: "ended" }> };
-
-const StageChat = lazyPart(
-  () => import("./StageChat.tsx"),
-  (part) => part.StageChat,
-);
 
 /** The screen of a call: a dim room in every theme. */
 export function CallStage({ call }: CallStageProps) {
@@ -55,11 +50,7 @@ export function CallStage({ call }: CallStageProps) {
       ) : (
         <>
           <StagePicture call={call} peer={peer} />
-          {isChatOpen && (
-            <Suspense fallback={null}>
-              <StageChat conversationId={call.conversationId} onClose={closeChat} />
-            </Suspense>
-          )}
+          {isChatOpen && <StageChat conversationId={call.conversationId} onClose={closeChat} />}
           <StageControls call={call} peer={peer} chatButton={chatButton} />
         </>
       )}

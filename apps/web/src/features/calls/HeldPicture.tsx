@@ -25,7 +25,7 @@ export function HeldPicture({ picture }: HeldPictureProps) {
       data-decoration
       width={1}
       height={1}
-      className="absolute inset-0 size-full scale-110 bg-stage-surface object-cover blur-[26px] brightness-[.55] grayscale-[.9]"
+      className="absolute inset-0 size-full scale-125 bg-stage-surface object-cover blur-[26px] brightness-[.55] grayscale-[.9]"
     />
   );
 }

@@ -21,7 +21,9 @@ export function HoldCard({ since, name, onWrite }: HoldCardProps) {
           {seconds === 1 ? m.calls_reconnecting_one() : m.calls_reconnecting({ count: seconds })}
         </p>
       </div>
-      <StageButton onClick={onWrite}>{m.calls_send_message()}</StageButton>
+      <StageButton onClick={onWrite} className="!bg-stage-border">
+        {m.calls_send_message()}
+      </StageButton>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { CallView } from "@parley/client/calls/views";
 import type { CallMedia } from "@parley/protocol/calls";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { iconOfCall } from "#kernel/call-words";
 import { useClient } from "#kernel/client";
@@ -10,7 +10,6 @@ import { m } from "#messages";
 import { Banner } from "#ui/Banner";
 import { CallerCard } from "./CallerCard.tsx";
 import { describeCallError } from "./describe-call-error.ts";
-import { preloadStage } from "./late-parts.ts";
 import { PreviewDialog } from "./PreviewDialog.tsx";
 import { RingButton } from "./RingButton.tsx";
 import { usePeer } from "./use-peer.ts";
@@ -28,7 +27,6 @@ export function IncomingCall({ call }: IncomingCallProps) {
   const popup = useRef<HTMLDivElement>(null);
   useTitleNotice(m.calls_is_calling({ name: peer.firstName }));
   useRing("incoming", !isPreviewing, call.ringUntil);
-  useEffect(preloadStage, []);
 
   function attempt(act: () => Promise<void>) {
     setProblem(null);

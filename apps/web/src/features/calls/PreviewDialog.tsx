@@ -11,7 +11,6 @@ import { Dialog } from "#ui/Dialog";
 import { iconOfCall } from "#kernel/call-words";
 import { describeCallError } from "./describe-call-error.ts";
 import { DeviceFields } from "./DeviceFields.tsx";
-import { preloadStage } from "./late-parts.ts";
 import { TrackVideo } from "./TrackVideo.tsx";
 import { useIsDirect } from "./use-is-direct.ts";
 import type { Peer } from "./use-peer.ts";
@@ -39,7 +38,6 @@ export function PreviewDialog(props: PreviewDialogProps) {
   const confirm = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    preloadStage();
     calls.openPreview(media);
     return () => calls.closePreview();
   }, [calls, media]);

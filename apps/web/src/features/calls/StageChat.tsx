@@ -1,8 +1,13 @@
-import { useEffect, useRef } from "react";
-import { Thread } from "#features/messages";
+import { Suspense, useEffect, useRef } from "react";
+import { lazyPart } from "#kernel/load-chunk";
 import { m } from "#messages";
 import { IconButton } from "#ui/IconButton";
 import { useConversation } from "./use-conversation.ts";
+
+const Thread = lazyPart(
+  () => import("#features/messages"),
+  (part) => part.Thread,
+);
 
 type StageChatProps = { conversationId: string; onClose: () => void };
 
@@ -31,7 +36,9 @@ export function StageChat({ conversationId, onClose }: StageChatProps) {
           onClick={onClose}
         />
       </header>
-      <Thread key={conversation.id} conversation={conversation} />
+      <Suspense fallback={null}>
+        <Thread key={conversation.id} conversation={conversation} />
+      </Suspense>
     </aside>
   );
 }

@@ -1,38 +1,18 @@
 import { lazyPart, loadChunk } from "#kernel/load-chunk";
 
-function importPreview() {
-  return import("./StartPreview.tsx");
+/** One chunk: cut finer, what its parts share falls into crumbs that cost everybody. */
+function importParts() {
+  return import("./call-parts.ts");
 }
 
-function importStage() {
-  return import("./CallStage.tsx");
-}
-
-export const StartPreview = lazyPart(importPreview, (part) => part.StartPreview);
-export const CallStage = lazyPart(importStage, (part) => part.CallStage);
-export const IncomingCall = lazyPart(
-  () => import("./IncomingCall.tsx"),
-  (part) => part.IncomingCall,
-);
-export const CallLife = lazyPart(
-  () => import("./CallLife.tsx"),
-  (part) => part.CallLife,
-);
-export const ReturnBar = lazyPart(
-  () => import("./ReturnBar.tsx"),
-  (part) => part.ReturnBar,
-);
-export const CallList = lazyPart(
-  () => import("./CallList.tsx"),
-  (part) => part.CallList,
-);
+export const StartPreview = lazyPart(importParts, (part) => part.StartPreview);
+export const CallStage = lazyPart(importParts, (part) => part.CallStage);
+export const IncomingCall = lazyPart(importParts, (part) => part.IncomingCall);
+export const CallLife = lazyPart(importParts, (part) => part.CallLife);
+export const ReturnBar = lazyPart(importParts, (part) => part.ReturnBar);
+export const CallList = lazyPart(importParts, (part) => part.CallList);
 
 /** Fetches what the first click on a call button needs. */
-export function preloadPreview(): void {
-  loadChunk(importPreview).catch(() => undefined);
-}
-
-/** Fetches the screen of a call while its preview or ring is shown. */
-export function preloadStage(): void {
-  loadChunk(importStage).catch(() => undefined);
+export function preloadCallParts(): void {
+  loadChunk(importParts).catch(() => undefined);
 }

@@ -1,0 +1,125 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import {
+  acceptCall,
+  findRing,
+  findStage,
+  pressControl,
+  startCall,
+} from "./harness/calls/call-flows.ts";
+import { findComposer, findMessage, openConversation } from "./harness/flows.ts";
+
+test.describe.configure({ timeout: 240_000 });
+
+async function expectConnected(page: Page): Promise<void> {
+  await expect(findStage(page).getByRole("timer")).toBeVisible({ timeout: 30_000 });
+}
+
+test("the screen of a call is left and found again, with keys and with the browser's buttons", async ({
+  place,
+  friends,
+}) => {
+  const { nora, haruka, conversationId } = friends;
+  await openConversation(nora.page, place.url, conversationId);
+  await openConversation(haruka.page, place.url, conversationId);
+  await startCall(nora.page, "Voice");
+  await acceptCall(haruka.page, "Voice");
+  await expectConnected(nora.page);
+  const { page } = nora;
+  const wayBack = page.getByRole("button", { name: "Return to the call" });
+
+  await test.step("M and V switch microphone and camera, but not while one writes", async () => {
+    await page.keyboard.press("m");
+    await expect(page.getByRole("button", { name: "Unmute" })).toBeVisible();
+    await expect(findStage(haruka.page).getByText("Nora is muted").first()).toBeVisible();
+    await page.keyboard.press("v");
+    await expect(page.getByRole("button", { name: "Turn the camera off" })).toBeVisible();
+    await expect(haruka.page.getByLabel("Picture of Nora")).toBeVisible({ timeout: 30_000 });
+    await pressControl(page, "Chat");
+    await findComposer(page).fill("m und v");
+    await findComposer(page).press("Enter");
+    await expect(page.getByRole("button", { name: "Unmute" })).toBeVisible();
+    await expect(
+      findStage(haruka.page).getByRole("button", { name: "Chat, 1 unread" }),
+    ).toBeVisible();
+    await expect(findMessage(page, "m und v")).not.toContainText("read");
+  });
+
+  await test.step("Escape closes the chat, then leaves the screen, and never hangs up", async () => {
+    await page.keyboard.press("Escape");
+    await expect(findComposer(page)).toBeHidden();
+    await page.keyboard.press("Escape");
+    await expect(wayBack).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(findStage(page)).toBeFocused();
+  });
+
+  await test.step("going back leaves the screen, not the call", async () => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Calls" }).first().click();
+    await wayBack.click();
+    await expect(findStage(page)).toBeVisible();
+    await page.goBack();
+    await expect(findStage(page)).toBeHidden();
+    await wayBack.click();
+  });
+
+  await test.step("the end says how long it was, and Close leads back to the page", async () => {
+    await pressControl(haruka.page, "Leave");
+    await expect(page.getByRole("heading", { name: "The call has ended" })).toBeFocused();
+    await page.getByRole("button", { name: "Close" }).click();
+    await expect(findMessage(page, /Voice call, \d+ second/)).toBeVisible();
+  });
+});
+
+test("a ring tells who calls, can be answered in writing, and leaves what was missed", async ({
+  place,
+  friends,
+}) => {
+  const { nora, haruka, conversationId } = friends;
+  await openConversation(nora.page, place.url, conversationId);
+  await haruka.page.goto(`${place.url}/discover`);
+  const places = haruka.page.getByRole("navigation", { name: "Places" });
+
+  await test.step("the focus is on the ring itself, and the title names the caller", async () => {
+    await startCall(nora.page, "Video");
+    await expect(findRing(haruka.page)).toBeFocused();
+    await expect(haruka.page).toHaveTitle("Nora is calling · Parley");
+    await haruka.page.keyboard.press("Escape");
+    await expect(findRing(haruka.page)).toBeVisible();
+  });
+
+  await test.step("Reply declines and opens the conversation", async () => {
+    await findRing(haruka.page).getByRole("button", { name: "Reply" }).click();
+    await expect(nora.page.getByRole("heading", { name: "Declined" })).toBeVisible();
+    await expect(findComposer(haruka.page)).toBeVisible();
+    await expect(haruka.page).toHaveURL(new RegExp(`/chats/${conversationId}$`));
+    await nora.page.getByRole("button", { name: "Close" }).click();
+  });
+
+  await test.step("a missed call stands in the thread, the list and the badge until it is seen", async () => {
+    await startCall(nora.page, "Voice");
+    await expect(findRing(haruka.page)).toBeVisible();
+    await pressControl(nora.page, "Cancel");
+    await expect(findMessage(haruka.page, "Missed voice call")).toBeVisible();
+    await expect(places.getByText("One missed call")).toBeAttached();
+    await places.getByRole("link", { name: /Calls/ }).click();
+    const missed = haruka.page.getByRole("listitem").filter({ hasText: "Missed voice call" });
+    await expect(missed).toBeVisible();
+    await expect(places.getByText("One missed call")).not.toBeAttached();
+    await missed.getByRole("button", { name: "Call Nora back" }).click();
+    await expect(haruka.page.getByRole("dialog", { name: "Voice call with Nora" })).toBeVisible();
+  });
+});
+
+test("nobody is called where nobody may write", async ({ place, friends }) => {
+  const { nora, haruka, conversationId } = friends;
+  await openConversation(nora.page, place.url, conversationId);
+  await expect(nora.page.getByRole("button", { name: "Voice call" })).toBeEnabled();
+  const blocked = await haruka.context.request.put(`${place.url}/api/blocks/${nora.id}`, {
+    headers: { origin: place.url },
+  });
+  expect(blocked.ok()).toBe(true);
+  await expect(nora.page.getByRole("button", { name: "Voice call" })).toBeDisabled();
+  await expect(nora.page.getByRole("button", { name: "Video call" })).toBeDisabled();
+});
