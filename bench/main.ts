@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchCalls } from "./calls.ts";
 import { benchConnections } from "./connections.ts";
 import type { Bench, Figure } from "./lib/figures.ts";
 import { writeFigures } from "./lib/write-figures.ts";
@@ -15,6 +16,7 @@ const BENCHES: Record<string, Bench> = {
   reconnect: benchReconnect,
   start: benchStart,
   pages: benchPages,
+  calls: benchCalls,
 };
 const FIRST_PORT = "4700";
 

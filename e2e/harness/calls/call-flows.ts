@@ -20,21 +20,29 @@ export async function openPreview(page: Page, media: Media): Promise<Locator> {
   await page.getByRole("button", { name: `${media} call`, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: new RegExp(`^${media} call with `) });
   const button = dialog.getByRole("button", { name: "Call", exact: true });
-  await expect(button).toBeEnabled();
+  await button.waitFor();
   return button;
 }
 
 export async function startCall(page: Page, media: Media): Promise<void> {
   const button = await openPreview(page, media);
   await button.click();
-  await expect(findStage(page)).toBeVisible();
+  await findStage(page).waitFor();
+}
+
+/** The first answer to a ring; with video the preview comes before the call. */
+export async function answerRing(page: Page): Promise<void> {
+  await findRing(page).getByRole("button", { name: "Accept" }).click();
+}
+
+export async function acceptPreview(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: /^Video call from / });
+  await dialog.getByRole("button", { name: "Accept" }).click();
 }
 
 export async function acceptCall(page: Page, media: Media): Promise<void> {
-  await findRing(page).getByRole("button", { name: "Accept" }).click();
-  if (media === "Voice") return;
-  const dialog = page.getByRole("dialog", { name: /^Video call from / });
-  await dialog.getByRole("button", { name: "Accept" }).click();
+  await answerRing(page);
+  if (media === "Video") await acceptPreview(page);
 }
 
 /** What the screen of the call says aloud; what somebody does not send stands behind "Connected". */
@@ -55,10 +63,15 @@ export async function equip(friends: Friends): Promise<Friends> {
   return friends;
 }
 
-/** Nora calls with video, Haruka accepts, and both see and hear each other. */
-export async function talk(url: string, { nora, haruka, conversationId }: Friends): Promise<void> {
-  await openConversation(nora.page, url, conversationId);
-  await openConversation(haruka.page, url, conversationId);
+/** Both open their conversation, and talk. */
+export async function talk(url: string, friends: Friends): Promise<void> {
+  const { nora, haruka, conversationId } = friends;
+  for (const { page } of [nora, haruka]) await openConversation(page, url, conversationId);
+  await talkFrom(friends);
+}
+
+/** Nora calls with video from the open conversation, Haruka accepts, and both see and hear each other. */
+export async function talkFrom({ nora, haruka }: Friends): Promise<void> {
   await startCall(nora.page, "Video");
   await acceptCall(haruka.page, "Video");
   await expectTalk(nora.page, haruka.page);

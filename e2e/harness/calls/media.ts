@@ -36,7 +36,10 @@ export async function expectPicture(page: MediaPage, { colour }: Devices): Promi
     .toBeLessThan(60);
   const drawn = await page.evaluate(() => callWatch.frames.length);
   await expect
-    .poll(() => page.evaluate(() => callWatch.frames.length), { message: "drawn frames" })
+    .poll(() => page.evaluate(() => callWatch.frames.length), {
+      message: "drawn frames",
+      timeout: 30_000,
+    })
     .toBeGreaterThan(drawn + 5);
 }
 

@@ -16,15 +16,20 @@ export function readNow(page: Page): Promise<number> {
   return page.evaluate(() => callWatch.now());
 }
 
-/** Prints the longest time without a sound and without a frame since an instant of the page's clock. */
-export async function reportGaps(page: Page, since: number, what: string): Promise<void> {
+export type Gaps = { sound: number; picture: number };
+
+/** The longest time without a sound and without a frame since an instant of the page's clock. */
+export async function readGaps(page: Page, since: number): Promise<Gaps> {
   const { sounds, frames } = await page.evaluate(() => ({
     sounds: callWatch.sounds,
     frames: callWatch.frames,
   }));
-  console.log(
-    `${what}: ${findGap(sounds, since)} ms of sound, ${findGap(frames, since)} ms of picture`,
-  );
+  return { sound: findGap(sounds, since), picture: findGap(frames, since) };
+}
+
+export async function reportGaps(page: Page, since: number, what: string): Promise<void> {
+  const { sound, picture } = await readGaps(page, since);
+  console.log(`${what}: ${sound} ms of sound, ${picture} ms of picture`);
 }
 
 function findGap(instants: readonly number[], since: number): number {

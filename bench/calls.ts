@@ -1,0 +1,179 @@
+import { chromium } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
+import {
+  acceptPreview,
+  answerRing,
+  equip,
+  expectNews,
+  expectTalk,
+  findStage,
+  pressControl,
+  startCall,
+  talkFrom,
+} from "../e2e/harness/calls/call-flows.ts";
+import { startRelay } from "../e2e/harness/calls/relay.ts";
+import type { Relay } from "../e2e/harness/calls/relay.ts";
+import { readGaps, readNow } from "../e2e/harness/calls/report.ts";
+import type { Gaps } from "../e2e/harness/calls/report.ts";
+import { findComposer } from "../e2e/harness/flows.ts";
+import { makeFriends } from "../e2e/harness/friends.ts";
+import type { Friends } from "../e2e/harness/friends.ts";
+import { startProduct } from "../e2e/harness/product.ts";
+import type { Product } from "../e2e/harness/product.ts";
+import playwright from "../playwright.config.ts";
+import { median } from "./lib/figures.ts";
+import type { Bench, Figure } from "./lib/figures.ts";
+
+const ROUNDS = 10;
+const inMs = { unit: "ms", goal: null };
+
+type Tell = (line: string) => void;
+
+/** Two people in two Chromium contexts, each with a colour and a tone, on the real product. */
+export const benchCalls: Bench = async ({ port, tell }) => {
+  const relay = await startRelay(port + 20);
+  const product = await startProduct({ port, env: relay.env });
+  const browser = await chromium.launch(playwright.use?.launchOptions);
+  const open = (): Promise<BrowserContext> =>
+    browser.newContext({ locale: "en-GB", viewport: playwright.use?.viewport ?? null });
+  try {
+    const friends = await equip(await makeFriends(product, open));
+    for (const { page } of [friends.nora, friends.haruka]) {
+      await page.goto(`${product.url}/chats/${friends.conversationId}`);
+      await findComposer(page).waitFor();
+    }
+    // Strangers talk through the relay alone, and directly ever after.
+    const lost = await measureLostPath({ friends, relay, tell });
+    const starts = await measureStarts(friends, tell);
+    const deaths = await measureDeaths(product, friends, tell);
+    return [...starts, ...lost, ...deaths];
+  } finally {
+    await browser.close();
+    await product.stop();
+    product.removeData();
+    await relay.stop();
+  }
+};
+
+async function measureStarts(friends: Friends, tell: Tell): Promise<Figure[]> {
+  const { nora, haruka } = friends;
+  const pictures: number[] = [];
+  const sounds: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await startCall(nora.page, "Video");
+    await answerRing(haruka.page);
+    const accepted = await readNow(haruka.page);
+    await acceptPreview(haruka.page);
+    await expectTalk(nora.page, haruka.page);
+    const first = await haruka.page.evaluate((since) => {
+      const find = (instants: number[]): number => instants.find((at) => at > since) ?? Number.NaN;
+      const offer = callWatch.negotiations.find(
+        ({ at, state }) => at > since && state === "have-local-offer",
+      );
+      return {
+        picture: find(callWatch.frames) - (offer?.at ?? Number.NaN),
+        sound: find(callWatch.sounds) - since,
+      };
+    }, accepted);
+    pictures.push(first.picture);
+    sounds.push(first.sound);
+    tell(
+      `offer → first frame ${first.picture.toFixed(0)} ms, accept → sound ${first.sound.toFixed(0)} ms`,
+    );
+    await hangUp(friends);
+  }
+  const how = `median of ${ROUNDS} direct calls`;
+  return [
+    { ...inMs, what: "Call: offer → first drawn frame", value: median(pictures), how },
+    { ...inMs, what: "Call: accept → first sound", value: median(sounds), how },
+  ];
+}
+
+async function measureLostPath({
+  friends,
+  relay,
+  tell,
+}: {
+  friends: Friends;
+  relay: Relay;
+  tell: Tell;
+}): Promise<Figure[]> {
+  const { nora, haruka } = friends;
+  await talkFrom(friends);
+  const gaps: Gaps[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const since = await readNow(nora.page);
+    relay.path.cut();
+    for (const { page } of [nora, haruka]) await expectNews(page, /Reconnecting/);
+    relay.path.heal();
+    await expectTalk(nora.page, haruka.page);
+    gaps.push(await readGaps(nora.page, since));
+    tell(`lost path: ${describe(gaps.at(-1))}`);
+  }
+  await hangUp(friends);
+  const how = `median of ${ROUNDS}; the path to the relay is cut until both sides say so`;
+  return makeGapFigures("after a lost path", gaps, {
+    goals: { sound: 5_000, picture: 7_000 },
+    how,
+  });
+}
+
+async function measureDeaths(product: Product, friends: Friends, tell: Tell): Promise<Figure[]> {
+  const { nora, haruka } = friends;
+  await talkFrom(friends);
+  const gaps: Gaps[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const since = await readNow(nora.page);
+    await product.kill();
+    await product.start();
+    // What is said of the microphone goes through the server: it is back.
+    await pressControl(haruka.page, "Mute");
+    await expectNews(nora.page, /is muted/);
+    gaps.push(await readGaps(nora.page, since));
+    await pressControl(haruka.page, "Unmute");
+    await expectTalk(nora.page, haruka.page);
+    tell(`server killed and started: ${describe(gaps.at(-1))}`);
+  }
+  await hangUp(friends);
+  const how = `median of ${ROUNDS} direct calls in which the server was killed and started again`;
+  return makeGapFigures("while the server is dead", gaps, {
+    goals: { sound: 200, picture: 200 },
+    how,
+  });
+}
+
+async function hangUp({ nora, haruka }: Friends): Promise<void> {
+  await pressControl(nora.page, "Leave");
+  for (const { page } of [nora, haruka]) {
+    await page.getByRole("button", { name: "Close" }).click();
+    await findStage(page).waitFor({ state: "hidden" });
+  }
+}
+
+function describe(gaps: Gaps | undefined): string {
+  return `${gaps?.sound} ms without sound, ${gaps?.picture} ms without picture`;
+}
+
+function makeGapFigures(
+  when: string,
+  gaps: readonly Gaps[],
+  { goals, how }: { goals: Gaps; how: string },
+): Figure[] {
+  const pick = (kind: keyof Gaps): number => median(gaps.map((gap) => gap[kind]));
+  return [
+    {
+      ...inMs,
+      what: `Call: without sound ${when}`,
+      value: pick("sound"),
+      goal: goals.sound,
+      how,
+    },
+    {
+      ...inMs,
+      what: `Call: without picture ${when}`,
+      value: pick("picture"),
+      goal: goals.picture,
+      how,
+    },
+  ];
+}
