@@ -1,5 +1,6 @@
 import { ackSchema, CommandRefusal, isCommandName } from "@parley/protocol/commands";
 import { isErrorCode } from "@parley/protocol/errors";
+import { SILENCE } from "./wire.ts";
 
 /** What came of one input: how it was answered, and what is wrong with that. */
 export interface Verdict {
@@ -17,6 +18,7 @@ export interface HttpAnswer {
 /** An acknowledgement has the form that the protocol gives it, and nothing went wrong inside. */
 export function judgeAck(name: string, text: string | null): Verdict {
   if (text === null) return { outcome: "cut", fault: null };
+  if (text === SILENCE) return { outcome: SILENCE, fault: "it was never acknowledged" };
   const [answer]: unknown[] = JSON.parse(text);
   const schema = isCommandName(name) ? ackSchema(name) : CommandRefusal;
   const parsed = schema.safeParse(answer);

@@ -4,7 +4,10 @@ import { WebSocket } from "ws";
 export interface Wire {
   isOpen(): boolean;
   send(data: string | Buffer): void;
-  /** Sends what is made with the number of an acknowledgement, and resolves to its text; null when the socket ends before. */
+  /**
+   * Sends what is made with the number of an acknowledgement, and resolves to its text: null when
+   * the socket ends before, `SILENCE` when nothing comes although it is open.
+   */
   ask(frame: (number: number) => string): Promise<string | null>;
   close(): void;
 }
@@ -18,8 +21,9 @@ export interface WireOptions {
   onEvent(text: string): void;
 }
 
+export const SILENCE = "nothing";
 /** A server that is this slow to answer has lost the question. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Opens a socket; resolves when the server has answered the first packet, or ended it. */
 export function openWire({ url, headers, connect, onEvent }: WireOptions): Promise<Wire> {
@@ -44,10 +48,7 @@ export function openWire({ url, headers, connect, onEvent }: WireOptions): Promi
       if (!wire.isOpen()) return Promise.resolve(null);
       number += 1;
       const asked = Promise.withResolvers<string | null>();
-      const alarm = setTimeout(
-        () => asked.reject(new Error("The server did not answer.")),
-        PATIENCE_MS,
-      );
+      const alarm = setTimeout(() => asked.resolve(SILENCE), PATIENCE_MS);
       waiting.set(number, asked.resolve);
       socket.send(frame(number));
       return asked.promise.finally(() => clearTimeout(alarm));
