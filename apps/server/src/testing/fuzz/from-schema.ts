@@ -1,3 +1,4 @@
+import { TEXTS } from "./nasty.ts";
 import type { Pool } from "./pool.ts";
 import type { Random } from "./random.ts";
 
@@ -10,6 +11,8 @@ export interface Sources {
 }
 
 const MOST_ITEMS = 20;
+/** How often a free text is one that has broken programs before. */
+const ODD_TEXTS = 0.4;
 const WORDS: readonly [string, ...string[]] = [
   "Shall we practise together?",
   "Olá, tudo bem?",
@@ -81,7 +84,8 @@ function textFor(schema: Schema, name: string, { random, pool }: Sources): strin
   if (name === "email") return pool.email();
   if (name === "lang" || name === "code") return random.pick(["en", "es", "zh-Hant", "pt-BR"]);
   if (name === "cursor" || name === "next") return pool.cursor();
-  return random.pick(WORDS);
+  // The right type in the right place: only what is behind the form can stumble over such a text.
+  return random.pick(random.chance(ODD_TEXTS) ? TEXTS : WORDS);
 }
 
 export function asSchema(value: unknown): Schema {
