@@ -137,6 +137,7 @@ type Path = { cut: () => void; heal: () => void };
 async function expectLoss({ nora, haruka }: Friends, path: Path, what: string): Promise<void> {
   const pages = [nora.page, haruka.page];
   const counts = await Promise.all(pages.map(countNews));
+  const built = await countConnections(nora.page);
   const since = await readNow(nora.page);
   path.cut();
   for (const page of pages) await expectNews(page, /Reconnecting/);
@@ -153,7 +154,14 @@ async function expectLoss({ nora, haruka }: Friends, path: Path, what: string): 
     ]);
     await reportGaps(page, since, what);
   }
-  console.log(`${what}: cut for ${Math.round(healed - since)} ms`);
+  const rebuilt = (await countConnections(nora.page)) - built;
+  console.log(
+    `${what}: cut for ${Math.round(healed - since)} ms, media built anew ${rebuilt} times`,
+  );
+}
+
+function countConnections(page: Page): Promise<number> {
+  return page.evaluate(() => callWatch.connections.length);
 }
 
 function countNews(page: Page): Promise<number> {

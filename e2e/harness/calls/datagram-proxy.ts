@@ -4,6 +4,10 @@ import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 export type DatagramProxy = {
   /** Whatever is sent from now on is lost, both ways. */
   cut: () => void;
+  /**
+   * Passes on again, from other ports than before, as after a change of network: what a relay held
+   * for the old ones is lost, and only an ICE restart helps.
+   */
   heal: () => void;
   /** Whether what stands behind it answered a STUN question of ours; asks again each time. */
   isAnswered: () => boolean;
@@ -40,6 +44,8 @@ export async function openDatagramProxy(from: number, to: number): Promise<Datag
       isCut = true;
     },
     heal: () => {
+      for (const back of backs.values()) back.close();
+      backs.clear();
       isCut = false;
     },
     isAnswered: probe.isAnswered,
