@@ -9,7 +9,7 @@ import { openStreamProxy, type StreamProxy } from "./stream-proxy.ts";
 
 export type Namespaces = {
   sides: readonly [Side, Side];
-  /** Drops what goes from side to side without a word, as a dead link does. */
+  /** Drops what goes between the sides, both ways, without a word, as a dead link does. */
   cut: () => void;
   heal: () => void;
   close: () => Promise<void>;
@@ -45,11 +45,15 @@ export async function openNamespaces(port: number): Promise<Namespaces> {
     await open(`${router}-a`, "10.77.1"),
     await open(`${router}-b`, "10.77.2"),
   ] as const;
-  const dropping = ["-n", router, "route"] as const;
+  const dropWith = (act: "add" | "del"): void => {
+    for (const address of ["10.77.1.2/32", "10.77.2.2/32"]) {
+      runIp("-n", router, "route", act, "blackhole", address);
+    }
+  };
   return {
     sides,
-    cut: () => runIp(...dropping, "add", "blackhole", "10.77.1.2/32"),
-    heal: () => runIp(...dropping, "del", "blackhole", "10.77.1.2/32"),
+    cut: () => dropWith("add"),
+    heal: () => dropWith("del"),
     close: async () => {
       await Promise.all(sides.map((side) => side.close()));
       runIp("netns", "del", router);
