@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { useInitialFocus } from "#kernel/use-initial-focus";
 import { usePageTitle } from "#kernel/page-title";
@@ -13,6 +13,7 @@ import { TextField } from "#ui/TextField";
 import { signUp } from "./accounts-api.ts";
 import { describeFaults, requireAll } from "./faults.ts";
 import { GuestFrame } from "./GuestFrame.tsx";
+import { preloadCodePages } from "./LatePages.tsx";
 import { startChallenge } from "./pending-challenge.ts";
 import { useSubmit } from "./use-submit.ts";
 
@@ -30,6 +31,7 @@ export function SignUpPage() {
     navigate("/verify");
   });
   const faults = describeFaults(error, entered);
+  useEffect(preloadCodePages, []);
 
   function handleSubmit(event: FormEvent) {
     event.preventDefault();

@@ -1,6 +1,4 @@
-export { ForgotPage } from "./ForgotPage.tsx";
-export { ResetPage } from "./ResetPage.tsx";
+export { ForgotPage, ResetPage, VerifyPage } from "./LatePages.tsx";
 export { SignInPage } from "./SignInPage.tsx";
 export { SignOut } from "./SignOut.tsx";
 export { SignUpPage } from "./SignUpPage.tsx";
-export { VerifyPage } from "./VerifyPage.tsx";

@@ -1,0 +1,3 @@
+export { ForgotPage } from "./ForgotPage.tsx";
+export { ResetPage } from "./ResetPage.tsx";
+export { VerifyPage } from "./VerifyPage.tsx";
