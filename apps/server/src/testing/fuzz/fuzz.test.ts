@@ -41,6 +41,7 @@ test(
     expect(judged).toEqual(Object.keys(COMMANDS));
     // Inputs that are refused at the door alone would prove nothing about what is behind it.
     expect(tally["message:send"]).toMatchObject({ ok: expect.any(Number) });
+    expect(tally["call:initiate"]).toMatchObject({ NOT_FOUND: expect.any(Number) });
     expect(tally["POST /api/sync"]).toMatchObject({ ok: expect.any(Number) });
     expect((await app.call("GET", "/api/ready")).status).toBe(200);
   },
