@@ -1,11 +1,14 @@
 import { io } from "socket.io-client";
 import { newId } from "#kernel/ids";
-import { pause } from "#kernel/pause";
+import { pause, poll } from "#kernel/pause";
 import type { TestPerson } from "../test-person.ts";
 import { befriend } from "./people.ts";
 import type { Pair } from "./people.ts";
 import type { Dice } from "./random.ts";
 import type { World } from "./world.ts";
+
+/** The last fault may keep the database away for this long. */
+const PATIENCE_MS = 60_000;
 
 /** Somebody who acts beside the crowd until told to stop. */
 export interface Bystander {
@@ -119,7 +122,13 @@ export function startQuarrel({ recorder }: World, pair: Pair, dice: Dice): Bysta
   return {
     async stop() {
       await bystander.stop();
-      await makeUp();
+      const isMadeUp = await poll(PATIENCE_MS, () =>
+        makeUp().then(
+          () => true,
+          () => false,
+        ),
+      );
+      if (!isMadeUp) throw new Error("The two who quarrelled could not make it up.");
     },
   };
 }
