@@ -97,11 +97,13 @@ describe("live sockets of a session that ends", () => {
 
   test("none is left of those that were connecting in that moment", async () => {
     const person = await newPerson();
-    const connecting = Array.from({ length: 12 }, (_, index) =>
-      index % 2 ? person.connect() : connectThere(person),
+    const connecting = Promise.allSettled(
+      Array.from({ length: 12 }, (_, index) =>
+        index % 2 ? person.connect() : connectThere(person),
+      ),
     );
     await person.call("POST", "/api/auth/logout");
-    const sockets = (await Promise.allSettled(connecting)).flatMap((result) =>
+    const sockets = (await connecting).flatMap((result) =>
       result.status === "fulfilled" ? [result.value] : [],
     );
     const isOver = async () => sockets.every(({ connected }) => !connected);
