@@ -30,7 +30,7 @@ export function portFor(parallelIndex: number): number {
   return sharedPort + 1 + parallelIndex;
 }
 
-/** The first of the twelve ports of a relay that a test starts for itself. */
+/** The first of the two ports of a relay that a test starts for itself. */
 export function relayPortFor(parallelIndex: number): number {
-  return sharedPort + 20 + 12 * parallelIndex;
+  return sharedPort + 20 + 2 * parallelIndex;
 }
