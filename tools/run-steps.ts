@@ -1,4 +1,5 @@
 import { runCommand, type Outcome } from "./lib/command.ts";
+import { pickFailures } from "./lib/failures.ts";
 
 type Step = {
   name: string;
@@ -63,9 +64,12 @@ function summarise(results: Result[], seconds: number): void {
     const mark = code === 0 ? "ok    " : "FAILED";
     console.log(`${mark}  ${name.padEnd(12)} ${own.toFixed(1).padStart(7)} s`);
   }
-  const failed = results.filter(({ code }) => code !== 0).map(({ name }) => name);
-  const verdict = failed.length === 0 ? "all green" : `failed: ${failed.join(", ")}`;
-  console.log(`\n${verdict}, ${seconds.toFixed(0)} s`);
+  const failed = results.filter(({ code }) => code !== 0);
+  const names = failed.map(({ name }) => name).join(", ");
+  console.log(`\n${names === "" ? "all green" : `failed: ${names}`}, ${seconds.toFixed(0)} s`);
+  for (const { name, output } of failed) {
+    for (const line of pickFailures(output)) console.log(`  ${name}: ${line}`);
+  }
 }
 
 const started = performance.now();
