@@ -2,6 +2,8 @@ import { nastyValue, poison, setOwn, TEXTS } from "./nasty.ts";
 import type { Random } from "./random.ts";
 
 const LARGEST_LIST = 2_500;
+/** Lists of lists of long texts would not fit into a string; far less is too large for the server. */
+const LARGEST_TEXT = 1_000_000;
 
 /** The same value with one to three things wrong somewhere in it. */
 export function mutate(value: unknown, random: Random): unknown {
@@ -40,7 +42,7 @@ function breakValue(value: unknown, random: Random): unknown {
     case 0:
       return [value];
     case 1:
-      return Array.from({ length: random.below(LARGEST_LIST) }, () => value);
+      return repeat(value, random.below(LARGEST_LIST));
     case 2:
       return typeof value === "string" ? value + random.pick(TEXTS) : (JSON.stringify(value) ?? "");
     case 3:
@@ -48,4 +50,12 @@ function breakValue(value: unknown, random: Random): unknown {
     default:
       return nastyValue(random);
   }
+}
+
+function repeat(value: unknown, times: number): unknown[] {
+  const length = JSON.stringify(value)?.length ?? 0;
+  return Array.from(
+    { length: Math.min(times, Math.floor(LARGEST_TEXT / (length + 1))) },
+    () => value,
+  );
 }
