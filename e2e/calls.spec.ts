@@ -186,6 +186,7 @@ test("S2: it rings on every device, one answers, and the call moves to the other
   await expect(other.getByText("Answered in another tab or on another device.")).toBeVisible();
   await expectTalk(nora.page, haruka.page);
 
+  await expect(other.getByText("In a call on another device")).toBeVisible();
   await other.getByRole("button", { name: "Move here" }).click();
   await expect(haruka.page.getByText("The call moved to another tab or device.")).toBeVisible();
   await expectTalk(nora.page, other);

@@ -20,6 +20,7 @@ import { wantedFor, type SentMedia } from "./media-engine.ts";
 import { createMediaHost } from "./media-host.ts";
 import { MediaTeller } from "./media-teller.ts";
 import type { CallOptions } from "./options.ts";
+import { Nearby } from "./nearby.ts";
 import { Reach } from "./reach.ts";
 import { HELD_MS } from "./times.ts";
 import type { CallView } from "./views.ts";
@@ -67,6 +68,7 @@ export class CallManager implements Calls {
   readonly #grants: Grants;
   readonly #teller: MediaTeller;
   readonly #memory: CallMemory;
+  readonly #nearby: Nearby;
   readonly #ending = new AbortController();
 
   constructor(parts: CallManagerParts) {
@@ -77,6 +79,7 @@ export class CallManager implements Calls {
     const isConnected = () => this.#reach.isConnected;
     const rebuild = () => this.#rebuild();
     this.#memory = new CallMemory(options?.tab ?? FORGETFUL);
+    this.#nearby = new Nearby(userId);
     const tracker = new CallTracker({
       userId,
       clock,
@@ -211,11 +214,15 @@ export class CallManager implements Calls {
   handleShared({ call, isHere }: SharedCall): void {
     if (!call) return;
     if (isHere) this.#memory.forget(call.id);
+    this.#nearby.hear(call, isHere);
     this.#tracker.apply({ type: "snapshot", call });
+    if (this.#tracker.state.at === "elsewhere") this.#show();
   }
 
   /** Another tab takes the call. */
   handleClaim(): void {
+    const { known } = this.#tracker.machine;
+    if (known && this.isInCall()) this.#nearby.hear(known, true);
     this.#tracker.apply({ type: "claimed" });
   }
 
@@ -342,11 +349,16 @@ export class CallManager implements Calls {
   }
 
   #handleMedia(): void {
+    this.#show();
+    this.#memory.keep(this.#tracker.state, this.#media.local.get());
+    void this.#teller.update();
+  }
+
+  #show(): void {
     const { state, context } = this.#tracker;
     const [local, remote] = [this.#media.local.get(), this.#media.remote.get()];
-    this.current.set(showCall(state, { local, remote, context }));
-    this.#memory.keep(state, local);
-    void this.#teller.update();
+    const isNearby = (call: Call) => this.#nearby.has(call);
+    this.current.set(showCall(state, { local, remote, context, isNearby }));
   }
 
   #leave(before: Machine, after: Machine): void {

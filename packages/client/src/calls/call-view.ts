@@ -9,6 +9,8 @@ interface Shown {
   local: LocalMedia;
   remote: RemoteTracks;
   context: PlaceContext;
+  /** Another tab of this browser has this call. */
+  isNearby(call: Call): boolean;
 }
 
 const IDLE: CallView = { state: "idle" };
@@ -32,7 +34,8 @@ export function showCall(state: CallState, shown: Shown): CallView {
     }
     case "elsewhere": {
       const startedAt = state.call.startedAt ? toLocal(state.call.startedAt) : null;
-      return { state: "elsewhere", ...baseOf(state.call, shown), startedAt };
+      const place = shown.isNearby(state.call) ? "tab" : "device";
+      return { state: "elsewhere", ...baseOf(state.call, shown), place, startedAt };
     }
     case "ended": {
       const { callId, conversationId, media, peerId, reason, seconds, isMine } = state;

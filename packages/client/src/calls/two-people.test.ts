@@ -62,7 +62,7 @@ test("S2: of two devices that accept one joins, and the other hears that it was 
   ]);
   expect(phone.media.live()).toEqual([]);
   phone.client.calls.dismiss();
-  expect(phone.view().state).toBe("elsewhere");
+  expect(phone.view()).toMatchObject({ state: "elsewhere", place: "device" });
 });
 
 test("S8: a reload rejoins without ringing, and the other side sees it come back", async () => {
@@ -235,7 +235,7 @@ test("a call in one tab is seen in the other, which can take it", async () => {
   expect(second.view().state).toBe("connected");
   expect(first.view()).toMatchObject({ state: "ended", reason: "answered-elsewhere" });
   first.client.calls.dismiss();
-  expect(first.view().state).toBe("elsewhere");
+  expect(first.view()).toMatchObject({ state: "elsewhere", place: "tab" });
   await Promise.all([first.client.calls.moveHere(), clock.advance(3_000)]);
   expect([first.view().state, second.view().state, ben.view().state]).toEqual([
     "connected",
@@ -244,6 +244,51 @@ test("a call in one tab is seen in the other, which can take it", async () => {
   ]);
   expect(second.media.live()).toEqual([]);
   expect(calls.calls.size).toBe(1);
+});
+
+test("a call that goes on elsewhere is in another tab only while a tab of this browser has it", async () => {
+  const { openTab, clock, conversationId } = createCallWorld();
+  const browser = {
+    store: createMemoryStore(),
+    locks: createLocks(),
+    createChannel: createChannels(),
+  };
+  const [first, second, ben] = [openTab(ANA, browser), openTab(ANA, browser), openTab(BEN)];
+  const phone = openTab(ANA);
+  await clock.advance(3_000);
+  await Promise.all([second.client.calls.start(conversationId, "voice"), clock.advance(500)]);
+  await Promise.all([ben.client.calls.accept(), clock.advance(3_000)]);
+  expect([first.view(), phone.view()]).toMatchObject([{ place: "tab" }, { place: "device" }]);
+  await Promise.all([phone.client.calls.moveHere(), clock.advance(3_000)]);
+  second.client.calls.dismiss();
+  await clock.advance(1_000);
+  expect([first.view(), second.view()]).toMatchObject([{ place: "device" }, { place: "device" }]);
+  await Promise.all([first.client.calls.moveHere(), clock.advance(3_000)]);
+  await second.client.close();
+  expect([first.view().state, phone.view().state]).toEqual(["connected", "ended"]);
+});
+
+test("a tab that is loaded anew leaves its call in another tab of this browser", async () => {
+  const { openTab, clock, conversationId } = createCallWorld();
+  const browser = {
+    store: createMemoryStore(),
+    locks: createLocks(),
+    createChannel: createChannels(),
+  };
+  const [first, second, ben] = [openTab(ANA, browser), openTab(ANA, browser), openTab(BEN)];
+  await clock.advance(3_000);
+  await Promise.all([second.client.calls.start(conversationId, "voice"), clock.advance(500)]);
+  await Promise.all([ben.client.calls.accept(), clock.advance(3_000)]);
+  const places = new Set<string>();
+  first.client.calls.current.subscribe(() => {
+    const view = first.view();
+    if (view.state === "elsewhere") places.add(view.place);
+  });
+  const again = await second.reload();
+  await clock.advance(4_000);
+  expect(again.view().state).toBe("connected");
+  expect(first.view()).toMatchObject({ state: "elsewhere", place: "tab" });
+  expect([...places]).toEqual(["tab"]);
 });
 
 test("signing out hangs up", async () => {

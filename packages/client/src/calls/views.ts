@@ -52,7 +52,7 @@ interface InCall {
  * - `connecting`: accepted, no media yet; at most 40 s, then it is built once more through a relay or fails.
  * - `connected`: media flows.
  * - `reconnecting`: it flowed and has stopped, or the other side is away; held until `heldUntil`.
- * - `elsewhere`: another tab or device of this person is in it; `isRejoinable` offers to move it here.
+ * - `elsewhere`: another tab of this browser or another device of this person is in it.
  * - `ended`: over; stays until `dismiss` or the next call. `seconds` were talked.
  */
 export type CallView =
@@ -68,7 +68,10 @@ export type CallView =
       heldUntil: number;
       remote: RemoteMedia;
     } & InCall)
-  | ({ state: "elsewhere"; startedAt: number | null } & Omit<InCall, "local">)
+  | ({ state: "elsewhere"; place: "tab" | "device"; startedAt: number | null } & Omit<
+      InCall,
+      "local"
+    >)
   | ({ state: "ended"; reason: CallEndReason; seconds: number; isMine: boolean } & Omit<
       InCall,
       "local"

@@ -4,7 +4,7 @@ import { useClient } from "#kernel/client";
 import { useObservable } from "#kernel/use-observable";
 import { ReturnBar } from "./late-parts.ts";
 
-/** The way back to a call that goes on while one is elsewhere in the app, or in another tab. */
+/** The way back to a call that goes on while one is elsewhere in the app, in another tab or on another device. */
 export function CallBar() {
   const call = useObservable(useClient().calls.current);
   const isStageOpen = useIsStageOpen();

@@ -45,7 +45,7 @@ function Elsewhere({ call }: { call: ElsewhereCall }) {
   return (
     <>
       <p role="status" className="min-w-0 truncate">
-        {m.calls_elsewhere()}{" "}
+        {call.place === "tab" ? m.calls_elsewhere_tab() : m.calls_elsewhere_device()}{" "}
         <span className="text-stage-muted">{m.calls_elsewhere_with({ name: peer.firstName })}</span>
       </p>
       <StageButton onClick={move} aria-busy={isMoving || undefined}>
