@@ -102,8 +102,10 @@ test("WIRE-3: large bodies are refused, a larger one is fine for sync, and a lar
   expect((await sync(200)).status).toBe(200);
   expect((await sync(257)).status).toBe(413);
   const socket = await nora.connect();
+  const refused = await command(socket, "message:send", text(padding(65)));
+  expect(refused).toMatchObject({ ok: false, error: { code: "VALIDATION" } });
   const ended = nextEvent(socket, "disconnect");
-  socket.emit("message:send", text(padding(65)));
+  socket.emit("message:send", text(padding(137)));
   await ended;
 });
 

@@ -141,8 +141,17 @@ test("X3: what is too large or not a signal is refused, and the socket stays", a
   for (const payload of refused) {
     expect(await b.try("call:signal", payload as object)).toBe("VALIDATION");
   }
-  await b.do("call:signal", { ...envelope, description: sdp(60 * 1024) });
-  expect((await a.hear("call:signal")).description?.sdp).toHaveLength(60 * 1024);
+  const largest = "a=\r\n".repeat(16 * 1024);
+  for (const tooLong of [`${largest}a`, largest + largest.slice(0, 20_000), "é".repeat(33_000)]) {
+    const description = { type: "offer", sdp: tooLong };
+    expect(await b.try("call:signal", { ...envelope, description })).toBe("VALIDATION");
+  }
+  await b.do("call:signal", { ...envelope, description: { type: "offer", sdp: largest } });
+  expect((await a.hear("call:signal")).description?.sdp).toBe(largest);
+  expect(b.socket.connected).toBe(true);
+  const ended = new Promise((resolve) => b.socket.once("disconnect", resolve));
+  b.socket.emit("call:signal", { ...envelope, description: sdp(140 * 1024) });
+  await ended;
 });
 
 describe("X4: credentials for the relay", () => {

@@ -1,3 +1,4 @@
+import { LARGEST_SDP } from "@parley/protocol/calls";
 import { Server } from "socket.io";
 import type { Delivery } from "../delivery.ts";
 import type { CommandHandlers, Feature } from "../feature.ts";
@@ -7,7 +8,11 @@ import { admitSocket, asHandshakeRefusal, isFromUs } from "./handshake.ts";
 import type { HubParts, NoEvents, ParleySocket, SocketData } from "./parts.ts";
 import { welcome } from "./welcome.ts";
 
-const LARGEST_FRAME = 64 * 1024;
+/**
+ * Twice the largest field, since JSON escapes line ends, and what stands around it: a field that is
+ * too long is refused like any other, and only what is far too large ends the socket.
+ */
+const LARGEST_FRAME = 2 * LARGEST_SDP + 8 * 1024;
 const SWEEP_MS = 60_000;
 /** Clients come back within this time after a planned stop, spread at random by themselves. */
 const RETURN_MS = 1_000;

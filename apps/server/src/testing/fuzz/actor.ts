@@ -39,7 +39,7 @@ export interface Actor {
   close(): void;
 }
 
-const LARGE_FRAME = 70 * 1024;
+const LARGE_FRAME = 140 * 1024;
 const SHOWN = 2_000;
 
 /** One device of one person: a socket that is opened again when it was cut, and requests beside it. */

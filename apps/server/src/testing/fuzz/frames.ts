@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 import type { Wire } from "./wire.ts";
 
-const LARGE = 70 * 1024;
+const LARGE = 140 * 1024;
 
 /** Packets out of their order, cut short, or of no known form. */
 const FRAMES: readonly [string, ...string[]] = [
