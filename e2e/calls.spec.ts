@@ -37,6 +37,14 @@ test("K1, M4 and M5: two people see and hear each other, mute, hide and hang up"
   await talk(place.url, callers);
   await reportStart(nora.page, haruka.page);
 
+  await test.step("the connection is said to be good, in words and in figures", async () => {
+    for (const { page } of [nora, haruka]) {
+      await expect(
+        findStage(page).getByText(/^Connection: (Good|Fair|Poor), \d+ ms$/),
+      ).toBeVisible();
+    }
+  });
+
   await test.step("who mutes is silent, and is said to be", async () => {
     await pressControl(nora.page, "Mute");
     await expectNews(haruka.page, /^Connected. Nora is muted/);

@@ -39,6 +39,7 @@ export const iconNames = [
   "send",
   "settings",
   "shield",
+  "signal",
   "smartphone",
   "sun-moon",
   "trash-2",

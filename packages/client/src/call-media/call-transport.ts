@@ -1,10 +1,12 @@
 import type { Call, CallGrant, CallSignal, CallSignalAck } from "@parley/protocol/calls";
 import type { RemoteTracks } from "../calls/media-engine.ts";
+import type { CallQuality } from "../calls/views.ts";
 import type { Slot } from "./peer-link.ts";
 
 /** What a transport tells the call that it carries. */
 export interface CallTransportEvents {
   onTracks(tracks: RemoteTracks): void;
+  onQuality(quality: CallQuality | null): void;
   onFlowing(): void;
   onStalled(): void;
   /** Only a new join helps. */

@@ -4,11 +4,13 @@ import type { MediaEngine, MediaHost, RemoteTracks } from "../calls/media-engine
 import { DrawnWatch } from "./drawn-watch.ts";
 import { LocalDevices } from "./local-devices.ts";
 import { MeshTransport } from "./mesh-transport.ts";
+import type { CallQuality } from "../calls/views.ts";
 import type { MediaPlatform } from "./platform.ts";
 
 /** Puts devices and transport together. */
 export function createEngine(platform: MediaPlatform, host: MediaHost): MediaEngine {
   const remote = createSource<RemoteTracks>(NO_REMOTE);
+  const quality = createSource<CallQuality | null>(null);
   const drawn = new DrawnWatch(host.isVisible);
   const transport = new MeshTransport({
     host,
@@ -18,6 +20,7 @@ export function createEngine(platform: MediaPlatform, host: MediaHost): MediaEng
       const { audio, cam } = remote.get();
       if (tracks.audio !== audio || tracks.cam !== cam) remote.set(tracks);
     },
+    onQuality: (now) => quality.set(now),
     onFlowing: host.onFlowing,
     onStalled: host.onStalled,
     onRebuild: host.onRebuild,
@@ -35,6 +38,7 @@ export function createEngine(platform: MediaPlatform, host: MediaHost): MediaEng
   return {
     local: devices.view,
     remote,
+    quality,
     devices: devices.choices.view,
     open: (wanted) => void devices.open(wanted),
     setMic: (isOn) => devices.setMic(isOn),

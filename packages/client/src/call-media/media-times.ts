@@ -24,3 +24,9 @@ export const FRESH_MS = 1_500;
 export const ASK_REST_MS = 1_500;
 /** The side that does not make offers leaves the other so much time to do it first. */
 export const COURTESY_MS = 4_000;
+/** A path that is worse for this long is said to be. */
+export const QUALITY_WORSE_MS = 4_000;
+/** A path that is better for this long is said to be. */
+export const QUALITY_BETTER_MS = 10_000;
+/** The figure beside it stands still for this long. */
+export const QUALITY_FIGURE_MS = 5_000;

@@ -93,6 +93,7 @@ export class MeshTransport implements CallTransport {
     this.#builds = 0;
     this.#hasFlowed = false;
     this.#showTracks();
+    this.#parts.onQuality(null);
   }
 
   /** Builds as soon as grant and picture are of one epoch and the other side is in it. */
@@ -115,7 +116,7 @@ export class MeshTransport implements CallTransport {
   }
 
   #createSession(grant: CallGrant, peerJoinId: string): PeerSession {
-    const { host, platform, drawn, onStalled } = this.#parts;
+    const { host, platform, drawn, onStalled, onQuality } = this.#parts;
     const isLastChance = !this.#hasFlowed && this.#builds >= MOST_BUILDS && hasRelay(grant);
     return new PeerSession({
       host,
@@ -127,6 +128,7 @@ export class MeshTransport implements CallTransport {
       expectsMedia: () => this.#expectsMedia(),
       countDrawn: () => (this.#peer()?.cam ? drawn.count() : null),
       onTracks: () => this.#showTracks(),
+      onQuality,
       onFlowing: () => this.#handleFlowing(),
       onStalled,
       onFrozen: () => this.#handleFrozen(),

@@ -1,12 +1,14 @@
 import type { CallGrant, CallSignal, CallSignalAck, IceServer } from "@parley/protocol/calls";
 import type { MediaHost } from "../calls/media-engine.ts";
+import type { CallQuality } from "../calls/views.ts";
 
 import { FlowWatch } from "./flow-watch.ts";
 import { hasRelay } from "./has-relay.ts";
 import { ASK_REST_MS, FRESH_MS } from "./media-times.ts";
 import { PeerLink, type Slot } from "./peer-link.ts";
 import type { MediaPlatform } from "./platform.ts";
-import { readIntake } from "./read-stats.ts";
+import { QualityWatch } from "./quality-watch.ts";
+import { readIntake, readPath, type Intake, type PathState } from "./read-stats.ts";
 import { Recovery } from "./recovery.ts";
 import { readPart } from "./signal-part.ts";
 import { SignalReceiver } from "./signal-receiver.ts";
@@ -23,6 +25,7 @@ export interface PeerSessionParts {
   expectsMedia(): boolean;
   countDrawn(): number | null;
   onTracks(): void;
+  onQuality(quality: CallQuality | null): void;
   onFlowing(): void;
   onStalled(): void;
   onFrozen(): void;
@@ -37,6 +40,8 @@ export class PeerSession {
   readonly #receiver: SignalReceiver;
   readonly #watch: FlowWatch;
   readonly #recovery: Recovery;
+  readonly #quality = new QualityWatch();
+  #path: PathState | null = null;
   #restartedAt: number | null = null;
   #isClosed = false;
 
@@ -118,7 +123,7 @@ export class PeerSession {
     const { peer } = this.#link;
     return new FlowWatch({
       clock: host.clock,
-      read: async () => readIntake(await peer.getStats()),
+      read: () => this.#read(),
       getConnectionState: () => peer.connectionState,
       expectsMedia,
       countDrawn,
@@ -129,11 +134,27 @@ export class PeerSession {
       },
       onStalled: () => {
         this.#recovery.handleStalled(host.clock.now());
+        this.#quality.reset();
+        this.#parts.onQuality(null);
         this.#parts.onStalled();
       },
       onFrozen,
-      onLook: () => this.#mend(),
+      onLook: () => {
+        this.#rate();
+        this.#mend();
+      },
     });
+  }
+
+  async #read(): Promise<Intake> {
+    const report = await this.#link.peer.getStats();
+    this.#path = readPath(report);
+    return readIntake(report);
+  }
+
+  #rate(): void {
+    if (!this.#path || !this.#watch.isFlowing || this.#isClosed) return;
+    this.#parts.onQuality(this.#quality.look(this.#path, this.#parts.host.clock.now()));
   }
 
   #isMine({ epoch, from, to }: { epoch: number; from: string; to: string }): boolean {

@@ -356,9 +356,9 @@ export class CallManager implements Calls {
 
   #show(): void {
     const { state, context } = this.#tracker;
-    const [local, remote] = [this.#media.local.get(), this.#media.remote.get()];
+    const media = this.#media.show();
     const isNearby = (call: Call) => this.#nearby.has(call);
-    this.current.set(showCall(state, { local, remote, context, isNearby }));
+    this.current.set(showCall(state, { ...media, context, isNearby }));
   }
 
   #leave(before: Machine, after: Machine): void {

@@ -3,11 +3,12 @@ import { peerIn, type CallState, type OwnState } from "./call-state.ts";
 import type { RemoteTracks } from "./media-engine.ts";
 import type { PlaceContext } from "./place-snapshot.ts";
 import { HELD_MS } from "./times.ts";
-import type { CallView, LocalMedia, RemoteMedia } from "./views.ts";
+import type { CallQuality, CallView, LocalMedia, RemoteMedia } from "./views.ts";
 
 interface Shown {
   local: LocalMedia;
   remote: RemoteTracks;
+  quality: CallQuality | null;
   context: PlaceContext;
   /** Another tab of this browser has this call. */
   isNearby(call: Call): boolean;
@@ -54,7 +55,9 @@ function showJoined(state: Exclude<OwnState, { at: "outgoing" }>, shown: Shown):
   };
   if (state.at === "connecting") return { state: "connecting", ...base, since: state.since };
   const { startedAt } = state;
-  if (state.at === "connected") return { state: "connected", ...base, startedAt };
+  if (state.at === "connected") {
+    return { state: "connected", ...base, startedAt, quality: shown.quality };
+  }
   const { since } = state;
   return { state: "reconnecting", ...base, startedAt, since, heldUntil: since + HELD_MS };
 }

@@ -3,7 +3,7 @@ import type { PictureSurface } from "./calls.ts";
 import { CallError } from "./calls.ts";
 import { NO_LOCAL, NO_REMOTE } from "./no-media.ts";
 import type { LoadMedia, MediaEngine, MediaHost, SentMedia } from "./media-engine.ts";
-import type { DevicesView, LocalMedia } from "./views.ts";
+import type { CallQuality, DevicesView, LocalMedia } from "./views.ts";
 
 const NO_DEVICES: DevicesView = {
   mics: [],
@@ -20,8 +20,9 @@ export class MediaDesk {
   readonly #host: MediaHost;
   readonly local = createSource(NO_LOCAL);
   readonly remote = createSource(NO_REMOTE);
+  readonly quality = createSource<CallQuality | null>(null);
   readonly devices = createSource(NO_DEVICES);
-  /** Fires when local or remote media are different. */
+  /** Fires when local or remote media, or the path between them, are different. */
   readonly changed = createEmitter<void>();
   readonly preview = createSource<LocalMedia | null>(null);
   #loading: Promise<MediaEngine> | null = null;
@@ -36,6 +37,12 @@ export class MediaDesk {
   /** What is loaded; null while nothing has been needed. */
   get engine(): MediaEngine | null {
     return this.#engine;
+  }
+
+  /** What there is of media now. */
+  show() {
+    const [local, remote] = [this.local.get(), this.remote.get()];
+    return { local, remote, quality: this.quality.get() };
   }
 
   /** Opens what a call begins with: what the preview holds, which is its own from now on. */
@@ -110,6 +117,10 @@ export class MediaDesk {
     engine.local.subscribe(showLocal);
     engine.remote.subscribe(() => {
       this.remote.set(engine.remote.get());
+      this.changed.emit();
+    });
+    engine.quality.subscribe(() => {
+      this.quality.set(engine.quality.get());
       this.changed.emit();
     });
     engine.devices.subscribe(showDevices);

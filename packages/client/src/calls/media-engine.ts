@@ -12,7 +12,7 @@ import type { Clock } from "../environment.ts";
 import type { Observable } from "../observable.ts";
 import type { PictureSurface } from "./calls.ts";
 import type { Keeping } from "./keeping.ts";
-import type { DevicesView, LocalMedia } from "./views.ts";
+import type { CallQuality, DevicesView, LocalMedia } from "./views.ts";
 
 /** The tracks of the other side; null until media is there. */
 export interface RemoteTracks {
@@ -51,6 +51,8 @@ export interface MediaHost {
 export interface MediaEngine {
   readonly local: Observable<LocalMedia>;
   readonly remote: Observable<RemoteTracks>;
+  /** Null while nothing flows, and for a moment after. */
+  readonly quality: Observable<CallQuality | null>;
   readonly devices: Observable<DevicesView>;
   /** Opens what is wanted and not open yet. */
   open(wanted: SentMedia): void;

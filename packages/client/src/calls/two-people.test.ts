@@ -134,7 +134,11 @@ test("a path that is cut is replaced by another, with one side alone making offe
   expect([ana.view().state, ben.view().state]).toEqual(["reconnecting", "reconnecting"]);
   paths.setCut(false);
   await clock.advance(8_000);
-  expect([ana.view().state, ben.view().state]).toEqual(["connected", "connected"]);
+  const quality = { level: "good", roundTripMs: 40 };
+  expect([ana.view(), ben.view()]).toMatchObject([
+    { state: "connected", quality },
+    { state: "connected", quality },
+  ]);
   expect(calls.live()?.epoch).toBe(1);
 });
 

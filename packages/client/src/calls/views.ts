@@ -35,6 +35,15 @@ export interface RemoteMedia {
   camTrack: MediaStreamTrack | null;
 }
 
+export type QualityLevel = "good" | "fair" | "poor";
+
+/** How good the path to the other side is; it changes seldom, and only for what lasts. */
+export interface CallQuality {
+  level: QualityLevel;
+  /** Null while nothing has measured it. */
+  roundTripMs: number | null;
+}
+
 interface InCall {
   callId: string;
   conversationId: string;
@@ -60,7 +69,13 @@ export type CallView =
   | ({ state: "outgoing"; since: number; ringUntil: number | null } & InCall)
   | ({ state: "incoming"; since: number; ringUntil: number } & Omit<InCall, "local">)
   | ({ state: "connecting"; since: number; remote: RemoteMedia } & InCall)
-  | ({ state: "connected"; startedAt: number; remote: RemoteMedia } & InCall)
+  | ({
+      state: "connected";
+      startedAt: number;
+      remote: RemoteMedia;
+      /** Null until it has been watched for a while. */
+      quality: CallQuality | null;
+    } & InCall)
   | ({
       state: "reconnecting";
       startedAt: number;

@@ -176,7 +176,13 @@ export class FakePeer implements Peer {
   getStats(): Promise<RTCStatsReport> {
     const stats = [
       { type: "inbound-rtp", kind: "audio", packetsReceived: this.#count() },
-      { type: "candidate-pair", responsesReceived: this.#isConnected() ? this.#count() : 0 },
+      {
+        type: "candidate-pair",
+        id: "pair",
+        responsesReceived: this.#isConnected() ? this.#count() : 0,
+        currentRoundTripTime: 0.04,
+      },
+      { type: "transport", selectedCandidatePairId: "pair" },
     ];
     return Promise.resolve(new Map(stats.map((stat) => [stat.type, stat])) as RTCStatsReport);
   }

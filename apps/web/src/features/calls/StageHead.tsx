@@ -4,6 +4,7 @@ import { PlaceAndTime } from "#features/friends";
 import { m } from "#messages";
 import { Avatar } from "#ui/Avatar";
 import { Icon, type IconName } from "#ui/Icon";
+import { ConnectionQuality } from "./ConnectionQuality.tsx";
 import { Timer } from "./Timer.tsx";
 import { useFullScreen } from "./use-full-screen.ts";
 import type { Peer } from "./use-peer.ts";
@@ -30,6 +31,7 @@ export function StageHead({ call, peer }: StageHeadProps) {
           />
         )}
       </div>
+      {call.state === "connected" && call.quality && <ConnectionQuality quality={call.quality} />}
       {call.state === "reconnecting" && (
         <span className="inline-flex flex-none items-center gap-[7px] text-sm text-stage-muted">
           <Icon name="wifi-off" size={18} />
