@@ -22,9 +22,15 @@ export function createListeners(
   const [first, ...others] = listenHosts(config);
   const extra: NetServer[] = [];
 
+  let chosen: number | null = null;
+
+  /** Every request asks, and the system is asked for the answer only once. */
   function port(): number {
+    if (chosen !== null) return chosen;
     const address = http.server.address();
-    return typeof address === "object" && address ? address.port : config.port;
+    if (typeof address !== "object" || !address) return config.port;
+    chosen = address.port;
+    return chosen;
   }
 
   return {
