@@ -65,9 +65,11 @@ export function createChanges(): Changes {
     },
 
     async since(executor, { userId, cursor, limit }) {
-      const ver = await readUserVer(executor, userId);
+      const read = (from: number) => readChanges(executor, { userId, from, limit: limit + 1 });
+      const [ver, above] = await Promise.all([readUserVer(executor, userId), read(cursor)]);
+      // A cursor from the future is of another time: all is told again.
       const from = cursor > ver ? 0 : cursor;
-      const rows = await readChanges(executor, { userId, from, limit: limit + 1 });
+      const rows = from === cursor ? above : await read(from);
       const more = rows.length > limit;
       const stored = rows.slice(0, limit);
       const changes = await present(presenters, executor, { viewerId: userId, stored });

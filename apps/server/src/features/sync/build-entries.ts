@@ -26,9 +26,16 @@ export async function buildEntries(
   executor: Executor,
   { viewerId, asks }: { viewerId: string; asks: readonly Ask[] },
 ): Promise<SyncEntry[]> {
-  const deltas = await readDeltas(deps, executor, { viewerId, asks });
+  const [deltas, unread] = await Promise.all([
+    readDeltas(deps, executor, { viewerId, asks }),
+    deps.messages.countUnread(
+      executor,
+      viewerId,
+      asks.map(({ view }) => toNumbers(view)),
+    ),
+  ]);
   const whole = asks.filter(({ view }) => !deltas.has(view.id)).map(({ view }) => toNumbers(view));
-  const [heads, allMembers, receipts, unread] = await Promise.all([
+  const [heads, allMembers, receipts] = await Promise.all([
     deps.messages.newestOf(executor, whole, deps.limits.headMessages),
     deps.conversations.membersOf(executor, viewerId, whole),
     deps.conversations.receiptsOf(
@@ -38,11 +45,6 @@ export async function buildEntries(
         ...toNumbers(ask.view),
         cursor: needsAllReceipts(ask, !deltas.has(ask.view.id)) ? -1 : ask.receiptCursor,
       })),
-    ),
-    deps.messages.countUnread(
-      executor,
-      viewerId,
-      asks.map(({ view }) => toNumbers(view)),
     ),
   ]);
   return asks.map((ask) =>

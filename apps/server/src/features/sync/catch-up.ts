@@ -35,12 +35,11 @@ export async function catchUp(
   return readSnapshot(deps.db, async (tx) => {
     const epoch = deps.epoch();
     const isSameEpoch = request.epoch === epoch;
-    const user = await readOwnChanges(deps, tx, {
-      viewerId,
-      cursor: isSameEpoch ? request.userVer : 0,
-    });
     const only = request.only ? request.conversations.map(([id]) => id) : undefined;
-    const views = await deps.conversations.viewsOf(tx, viewerId, only);
+    const [user, views] = await Promise.all([
+      readOwnChanges(deps, tx, { viewerId, cursor: isSameEpoch ? request.userVer : 0 }),
+      deps.conversations.viewsOf(tx, viewerId, only),
+    ]);
     const asks = chooseEntries(views, request, { isSameEpoch, after });
     const unknown = findGone(views, request);
     const gone = unknown.slice(0, MOST_GONE).map(goneEntry);
