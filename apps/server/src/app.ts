@@ -6,6 +6,7 @@ import { buildHttp } from "#kernel/http/server";
 import { createLateDelivery } from "#kernel/late-delivery";
 import type { App, AppParts } from "#kernel/lifecycle";
 import { addProbes } from "#kernel/probes";
+import { createDoorway } from "#kernel/realtime/doorway";
 import { createHub } from "#kernel/realtime/hub";
 import { composeFeatures } from "./compose-features.ts";
 
@@ -29,8 +30,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { config, log, availability, epoch } = parts;
   const late = createLateDelivery();
   const limits = createHotLimits({ clock: systemClock, enabled: config.limits });
+  const doorway = createDoorway();
   const { features, guard, mail } = composeFeatures({
     ...parts,
+    doorway,
     hotLimits: limits,
     delivery: late.delivery,
   });
@@ -47,6 +50,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const hub = createHub({
     ...edge,
     server: http.server,
+    doorway,
     epoch,
     limitCommands(socketId, lane) {
       if (lane === "signaling") limits.takeSignaling(socketId);

@@ -40,12 +40,14 @@ import type { Log } from "#kernel/log";
 import { createMail } from "#kernel/mail";
 import type { Mail } from "#kernel/mail";
 import { createPasswords } from "#kernel/passwords";
+import type { Doorway } from "#kernel/realtime/doorway";
 import { createTransact } from "#kernel/unit-of-work";
 import type { Transact } from "#kernel/unit-of-work";
 
 export interface ComposeParts extends AppParts {
   delivery: Delivery;
   hotLimits: HotLimits;
+  doorway: Doorway;
 }
 
 export interface Composition {
@@ -144,7 +146,7 @@ function createBase({ config, database, delivery, log, epoch }: ComposeParts): B
 }
 
 /** Conversations, their messages and calls, and how clients catch up. */
-function composeTalk(base: Base, { hotLimits, config }: ComposeParts) {
+function composeTalk(base: Base, { hotLimits, doorway, config }: ComposeParts) {
   const conversations = createConversations({
     ...base,
     friends: { areFriends, blocksAmong },
@@ -166,6 +168,7 @@ function composeTalk(base: Base, { hotLimits, config }: ComposeParts) {
   });
   const sync = createSync({
     ...base,
+    doorway,
     conversations,
     messages: { ...messages.changes, countUnread: messageReads.countUnread },
     profiles: { presentUsers },

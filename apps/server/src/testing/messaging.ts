@@ -19,6 +19,7 @@ import type { Connection } from "#kernel/feature";
 import { createHotLimits } from "#kernel/hot-limits";
 import { createLimits } from "#kernel/limits";
 import { createLog } from "#kernel/log";
+import { createDoorway } from "#kernel/realtime/doorway";
 import { createTransact } from "#kernel/unit-of-work";
 import type { Transact } from "#kernel/unit-of-work";
 import { silentDelivery } from "./silent-delivery.ts";
@@ -211,6 +212,7 @@ async function compose(database: TestDatabase, delivery: Delivery, options: Mess
   const sync = createSync(
     {
       ...base,
+      doorway: createDoorway(),
       changes,
       conversations,
       messages: messages.changes,

@@ -18,6 +18,7 @@ export function addRoutes(http: Http, deps: SyncDeps): void {
       response: { 200: SyncAnswer },
     },
     config: { access: { scope: "read" } },
-    handler: async (request) => catchUp(deps, identityOf(request).userId, request.body),
+    handler: (request) =>
+      deps.doorway.serve(() => catchUp(deps, identityOf(request).userId, request.body)),
   });
 }

@@ -4,6 +4,7 @@ import type { Messages } from "#features/messages";
 import type { Changes } from "#kernel/changes";
 import type { Clock } from "#kernel/clock";
 import type { Database, Executor } from "#kernel/database";
+import type { Doorway } from "#kernel/realtime/doorway";
 
 export interface SyncLimits {
   /** More changed rows than this come as a head. */
@@ -18,6 +19,8 @@ export interface SyncDeps {
   clock: Clock;
   epoch(): string;
   limits: SyncLimits;
+  /** Nobody new is let in while many catch up. */
+  doorway: Pick<Doorway, "serve">;
   /** What concerns the person themselves. */
   changes: Pick<Changes, "since">;
   conversations: Pick<Conversations, "viewsOf" | "membersOf" | "receiptsOf">;

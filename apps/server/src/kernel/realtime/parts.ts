@@ -4,12 +4,14 @@ import type { Availability } from "../availability.ts";
 import type { Admission, Guard } from "../guard.ts";
 import type { OriginGuard } from "../http/origin.ts";
 import type { Log } from "../log.ts";
+import type { Doorway } from "./doorway.ts";
 
 export interface HubParts {
   server: HttpServer;
   guard: Guard;
   origin: OriginGuard;
   availability: Availability;
+  doorway: Pick<Doorway, "enter">;
   epoch(): string;
   log: Log;
   /** Throws RATE_LIMITED when this socket gives too many commands of a lane. */
