@@ -4,12 +4,18 @@ import {
   acceptCall,
   findRing,
   findStage,
+  openPreview,
   pressControl,
   startCall,
 } from "./harness/calls/call-flows.ts";
 import { findComposer, findMessage, openConversation } from "./harness/flows.ts";
 
 test.describe.configure({ timeout: 240_000 });
+
+/** The screen of a call takes the focus itself: its name is read, and a key pressed too long mutes nobody. */
+async function expectStageFocus(page: Page): Promise<void> {
+  await expect(findStage(page)).toBeFocused();
+}
 
 async function expectConnected(page: Page): Promise<void> {
   await expect(findStage(page).getByRole("timer")).toBeVisible({ timeout: 30_000 });
@@ -22,8 +28,18 @@ test("the screen of a call is left and found again, with keys and with the brows
   const { nora, haruka, conversationId } = friends;
   await openConversation(nora.page, place.url, conversationId);
   await openConversation(haruka.page, place.url, conversationId);
+  const voiceCall = nora.page.getByRole("button", { name: "Voice call", exact: true });
+
+  await test.step("a preview that is closed gives the focus back to what opened it", async () => {
+    await openPreview(nora.page, "Voice");
+    await nora.page.keyboard.press("Escape");
+    await expect(voiceCall).toBeFocused();
+  });
+
   await startCall(nora.page, "Voice");
+  await expectStageFocus(nora.page);
   await acceptCall(haruka.page, "Voice");
+  await expectStageFocus(haruka.page);
   await expectConnected(nora.page);
   const { page } = nora;
   const wayBack = page.getByRole("button", { name: "Return to the call" });
@@ -51,7 +67,7 @@ test("the screen of a call is left and found again, with keys and with the brows
     await page.keyboard.press("Escape");
     await expect(wayBack).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(findStage(page)).toBeFocused();
+    await expectStageFocus(page);
   });
 
   await test.step("going back leaves the screen, not the call", async () => {
@@ -69,6 +85,20 @@ test("the screen of a call is left and found again, with keys and with the brows
     await expect(page.getByRole("heading", { name: "The call has ended" })).toBeFocused();
     await page.getByRole("button", { name: "Close" }).click();
     await expect(findMessage(page, /Voice call, \d+ second/)).toBeVisible();
+    await expect(findComposer(page)).toBeFocused();
+    await haruka.page.getByRole("button", { name: "Close" }).click();
+    await expect(findComposer(haruka.page)).toBeFocused();
+  });
+
+  await test.step("what opened a call has the focus again, also when the call ends out of sight", async () => {
+    await startCall(page, "Voice");
+    await acceptCall(haruka.page, "Voice");
+    await expectConnected(page);
+    await page.keyboard.press("Escape");
+    await expect(wayBack).toBeFocused();
+    await pressControl(haruka.page, "Leave");
+    await expect(wayBack).toBeHidden();
+    await expect(voiceCall).toBeFocused();
   });
 });
 
@@ -92,7 +122,7 @@ test("a ring tells who calls, can be answered in writing, and leaves what was mi
   await test.step("Reply declines and opens the conversation", async () => {
     await findRing(haruka.page).getByRole("button", { name: "Reply" }).click();
     await expect(nora.page.getByRole("heading", { name: "Declined" })).toBeVisible();
-    await expect(findComposer(haruka.page)).toBeVisible();
+    await expect(findComposer(haruka.page)).toBeFocused();
     await expect(haruka.page).toHaveURL(new RegExp(`/chats/${conversationId}$`));
     await nora.page.getByRole("button", { name: "Close" }).click();
   });
@@ -107,8 +137,22 @@ test("a ring tells who calls, can be answered in writing, and leaves what was mi
     const missed = haruka.page.getByRole("listitem").filter({ hasText: "Missed voice call" });
     await expect(missed).toBeVisible();
     await expect(places.getByText("One missed call")).not.toBeAttached();
-    await missed.getByRole("button", { name: "Call Nora back" }).click();
+    const callBack = missed.getByRole("button", { name: "Call Nora back" });
+    await callBack.click();
     await expect(haruka.page.getByRole("dialog", { name: "Voice call with Nora" })).toBeVisible();
+    await haruka.page.keyboard.press("Enter");
+    await expectStageFocus(haruka.page);
+    await pressControl(haruka.page, "Cancel");
+    await expect(callBack).toBeFocused();
+  });
+
+  await test.step("the preview of a video call gives the focus to the call that it opens", async () => {
+    await openConversation(haruka.page, place.url, conversationId);
+    await startCall(haruka.page, "Video");
+    await expectStageFocus(haruka.page);
+    await acceptCall(nora.page, "Video");
+    await expectStageFocus(nora.page);
+    await pressControl(nora.page, "Leave");
   });
 });
 

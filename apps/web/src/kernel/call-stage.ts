@@ -1,6 +1,7 @@
 import type { CallView } from "@parley/client/calls/views";
 import type { CallMedia } from "@parley/protocol/calls";
 import { create } from "zustand";
+import { rememberFocus } from "./call-focus.ts";
 import { useClient } from "./client.ts";
 import { useObservable } from "./use-observable.ts";
 
@@ -30,6 +31,8 @@ const useStore = create<Stage>(() => ({
 
 /** Asks for a call: opens the preview, in which it is started or dropped. */
 export function askToCall(wish: CallWish): void {
+  // What is pressed on the stage is gone with it.
+  if (useStore.getState().callId === null) rememberFocus();
   useStore.setState({ wish });
 }
 

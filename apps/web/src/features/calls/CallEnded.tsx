@@ -1,6 +1,7 @@
 import type { CallView } from "@parley/client/calls/views";
 import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
+import { forgetFocus } from "#kernel/call-focus";
 import { askToCall } from "#kernel/call-stage";
 import { describeDuration, iconOfCall } from "#kernel/call-words";
 import { useClient } from "#kernel/client";
@@ -24,11 +25,12 @@ export function CallEnded({ call, peer }: CallEndedProps) {
   useEffect(() => heading.current?.focus(), []);
 
   function callAgain() {
-    calls.dismiss();
     askToCall({ conversationId: call.conversationId, media: call.media });
+    calls.dismiss();
   }
 
   function write() {
+    forgetFocus();
     calls.dismiss();
     navigate(`/chats/${call.conversationId}`);
   }

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
+import { giveFocusBack } from "#kernel/call-focus";
 import { isLive, minimiseCall, useCallWish, useIsStageOpen } from "#kernel/call-stage";
 import { useClient } from "#kernel/client";
 import { useObservable } from "#kernel/use-observable";
@@ -13,6 +14,7 @@ export function CallHost() {
   const wish = useCallWish();
   const isStageOpen = useIsStageOpen();
   useMinimiseOnTheWay();
+  useFocusAfterwards(isStageOpen || isLive(call) || call.state === "elsewhere");
 
   useEffect(() => {
     const stop = new AbortController();
@@ -44,4 +46,9 @@ function useMinimiseOnTheWay(): void {
     if (seen.current !== location) minimiseCall();
     seen.current = location;
   }, [location]);
+}
+
+/** When the last of a call has gone from the screen, what had the focus in it is gone too. */
+function useFocusAfterwards(isAnythingThere: boolean): void {
+  useEffect(() => (isAnythingThere ? giveFocusBack : undefined), [isAnythingThere]);
 }

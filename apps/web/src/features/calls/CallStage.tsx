@@ -22,10 +22,7 @@ export function CallStage({ call }: CallStageProps) {
   const chatButton = useRef<HTMLButtonElement>(null);
   useStageKeys(call);
 
-  useEffect(() => {
-    stage.current?.focus();
-    return giveFocusBack;
-  }, []);
+  useEffect(() => stage.current?.focus(), []);
 
   function closeChat() {
     openCallChat(false);
@@ -57,9 +54,4 @@ export function CallStage({ call }: CallStageProps) {
       <StageNews call={call} peer={peer} />
     </main>
   );
-}
-
-/** To the page that comes to light again, unless something has taken the focus already. */
-function giveFocusBack(): void {
-  if (document.activeElement === document.body) document.getElementById("content")?.focus();
 }

@@ -1,8 +1,9 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { CallView } from "@parley/client/calls/views";
 import type { CallMedia } from "@parley/protocol/calls";
-import { useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
+import { rememberFocus } from "#kernel/call-focus";
 import { iconOfCall } from "#kernel/call-words";
 import { useClient } from "#kernel/client";
 import { useTitleNotice } from "#kernel/page-title";
@@ -27,6 +28,7 @@ export function IncomingCall({ call }: IncomingCallProps) {
   const popup = useRef<HTMLDivElement>(null);
   useTitleNotice(m.calls_is_calling({ name: peer.firstName }));
   useRing("incoming", !isPreviewing, call.ringUntil);
+  useLayoutEffect(rememberFocus, []);
 
   function attempt(act: () => Promise<void>) {
     setProblem(null);

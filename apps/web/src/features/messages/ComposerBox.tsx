@@ -2,6 +2,7 @@ import { LONGEST_BODY } from "@parley/protocol/messages";
 import { countScalars } from "@parley/protocol/text";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { joinClasses } from "#kernel/class-names";
+import { isTouchScreen } from "#kernel/touch-screen";
 import { m } from "#messages";
 import { Icon } from "#ui/Icon";
 import { readComposerKey } from "./composer-keys.ts";
@@ -28,10 +29,14 @@ const TELL_FROM = LONGEST_BODY - 500;
 export function ComposerBox(props: ComposerBoxProps) {
   const { text, isEditing = false } = props;
   const field = useRef<HTMLTextAreaElement>(null);
+  const wasFocused = useRef(false);
   const length = text.length > TELL_FROM ? countScalars(text) : text.length;
   const canSend = text.trim() !== "" && length <= LONGEST_BODY;
 
+  // Once: a page that comes to light again from under a call leaves the focus where the call gives it.
   useEffect(() => {
+    if (wasFocused.current) return;
+    wasFocused.current = true;
     if (isEditing || !isTouchScreen()) field.current?.focus({ preventScroll: true });
     const end = field.current?.value.length ?? 0;
     field.current?.setSelectionRange(end, end);
@@ -72,6 +77,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           </div>
           <textarea
             ref={field}
+            data-composer
             rows={1}
             dir="auto"
             lang={text === "" ? undefined : (props.lang ?? undefined)}
@@ -124,8 +130,4 @@ function LengthNote({ length, className }: LengthNoteProps) {
         : m.messages_room_left({ count: LONGEST_BODY - length })}
     </span>
   );
-}
-
-function isTouchScreen(): boolean {
-  return matchMedia("(hover: none) and (pointer: coarse)").matches;
 }
