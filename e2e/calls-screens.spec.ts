@@ -100,6 +100,23 @@ test("the screen of a call is left and found again, with keys and with the brows
     await expect(wayBack).toBeHidden();
     await expect(voiceCall).toBeFocused();
   });
+
+  await test.step("who has switched single letters off mutes nobody with them", async () => {
+    await page.goto(`${place.url}/settings/look`);
+    const shortcuts = page.getByRole("switch", { name: "Single-key shortcuts" });
+    await expect(shortcuts).toBeChecked();
+    const saved = page.waitForResponse(/users\/me$/);
+    await shortcuts.uncheck();
+    expect((await saved).ok()).toBe(true);
+    await openConversation(page, place.url, conversationId);
+    await startCall(page, "Voice");
+    await page.keyboard.press("m");
+    const mute = page.getByRole("button", { name: "Mute" });
+    await expect(mute).not.toHaveAttribute("aria-keyshortcuts");
+    await mute.click();
+    await expect(page.getByRole("button", { name: "Unmute" })).toBeVisible();
+    await pressControl(page, "Cancel");
+  });
 });
 
 test("a ring tells who calls, can be answered in writing, and leaves what was missed", async ({

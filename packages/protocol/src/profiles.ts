@@ -47,14 +47,19 @@ export const Theme = z.enum(
 );
 export type Theme = z.infer<typeof Theme>;
 
-export const Settings = z.object({
+const settings = {
   theme: Theme,
   language: LanguageTag,
   sounds: z.boolean(),
+  /** Whether single letters do something by themselves, as in a call. */
+  shortcuts: z.boolean(),
   receipts: z.boolean(),
   typing: z.boolean(),
   presence: z.boolean(),
-});
+};
+
+/** What a device has kept from before there were shortcuts does not speak of them. */
+export const Settings = z.object({ ...settings, shortcuts: z._default(z.boolean(), true) });
 export type Settings = z.infer<typeof Settings>;
 
 export const Role = z.enum(["user", "moderator", "admin"]);
@@ -125,7 +130,7 @@ export const UpdateMe = z
     speaks: z.optional(languageList(SpokenLanguage)),
     learns: z.optional(languageList(LearnedLanguage)),
     onboarded: z.optional(z.boolean()),
-    settings: z.optional(z.partial(Settings)),
+    settings: z.optional(z.partial(z.object(settings))),
   })
   .check(
     z.refine(

@@ -31,7 +31,13 @@ export class ModelServer extends ModelBase {
   addPerson(id: string, profile: Partial<User> = {}): void {
     const words = { username: id, name: id, avatarUrl: null, bio: "", place: "", timeZone: null };
     const user: User = { id, ...words, speaks: [], learns: [], ver: 1, ...profile };
-    const switches = { sounds: true, receipts: true, typing: true, presence: true };
+    const switches = {
+      sounds: true,
+      shortcuts: true,
+      receipts: true,
+      typing: true,
+      presence: true,
+    };
     const settings = { theme: "system", language: "en", ...switches } as const;
     this.data.people.set(id, { user, settings, ver: 0, changes: new Map() });
     this.transact((unit) => {

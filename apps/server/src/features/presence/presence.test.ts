@@ -13,6 +13,7 @@ const SETTINGS: Settings = {
   theme: "system",
   language: "en",
   sounds: true,
+  shortcuts: true,
   receipts: true,
   typing: true,
   presence: true,

@@ -55,8 +55,9 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function ordered({ theme, language, sounds, receipts, typing, presence }: Settings): unknown[] {
-  return [theme, language, sounds, receipts, typing, presence];
+function ordered(settings: Settings): unknown[] {
+  const { theme, language, sounds, shortcuts, receipts, typing, presence } = settings;
+  return [theme, language, sounds, shortcuts, receipts, typing, presence];
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

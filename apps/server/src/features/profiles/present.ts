@@ -38,8 +38,8 @@ export function presentUser(row: ProfileRow): User {
 }
 
 export function presentSettings(row: SettingsRow): Settings {
-  const { theme, language, sounds, receipts, typing, presence } = row;
-  return { theme, language, sounds, receipts, typing, presence };
+  const { theme, language, sounds, shortcuts, receipts, typing, presence } = row;
+  return { theme, language, sounds, shortcuts, receipts, typing, presence };
 }
 
 export function presentOwnProfile(profile: ProfileRow, settings: SettingsRow): OwnProfile {

@@ -44,6 +44,7 @@ describe("a new profile", () => {
           theme: "system",
           language: "en",
           sounds: true,
+          shortcuts: true,
           receipts: true,
           typing: true,
           presence: true,
@@ -140,6 +141,15 @@ describe("changing one's profile", () => {
     expect(await fetchAll(kit, friend)).toEqual(before);
     expect(kit.told).toContain(`settings ${me}`);
     expect((await kit.call(me, "GET /api/users/me")).body.user.ver).toBe(1);
+  });
+
+  it("shortcuts stay off while other settings change", async () => {
+    const me = await kit.addPerson();
+    await patch(me, { settings: { shortcuts: false } });
+    const { body } = await patch(me, { settings: { theme: "dark" } });
+    expect(body.user.settings).toMatchObject({ shortcuts: false, theme: "dark" });
+    const { rows } = await fetchAll(kit, me);
+    expect(rows.get(`settings:${me}`)?.row).toEqual(body.user.settings);
   });
 
   it("switching receipts touches the conversations", async () => {

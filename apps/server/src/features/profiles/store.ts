@@ -13,7 +13,8 @@ function languagesOf(side: "speaks" | "learns"): SQL {
     FROM languages l WHERE l.user_id = p.user_id AND l.side = ${sql.raw(`'${side}'`)}), '[]')`;
 }
 
-const SETTINGS = sql`s.user_id, s.theme, s.language, s.sounds, s.receipts, s.typing, s.presence`;
+const SETTINGS = sql`s.user_id, s.theme, s.language, s.sounds, s.shortcuts, s.receipts, s.typing,
+  s.presence`;
 
 /** These people as others see them, by id; whoever has no confirmed account is left out. */
 export async function presentUsers(
@@ -130,8 +131,9 @@ export async function saveLanguages(
 export async function saveSettings(tx: Tx, userId: string, settings: Settings): Promise<void> {
   await tx.execute(
     sql`UPDATE settings SET theme = ${settings.theme}, language = ${settings.language},
-          sounds = ${settings.sounds}, receipts = ${settings.receipts},
-          typing = ${settings.typing}, presence = ${settings.presence}
+          sounds = ${settings.sounds}, shortcuts = ${settings.shortcuts},
+          receipts = ${settings.receipts}, typing = ${settings.typing},
+          presence = ${settings.presence}
         WHERE user_id = ${userId}`,
   );
 }

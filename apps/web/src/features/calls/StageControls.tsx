@@ -2,6 +2,7 @@ import { useState, type RefObject } from "react";
 import { openCallChat, useIsChatOpen, type LiveCall } from "#kernel/call-stage";
 import { useClient } from "#kernel/client";
 import { moveInToolbar } from "#kernel/move-in-toolbar";
+import { useMe } from "#kernel/session";
 import { m } from "#messages";
 import { Dialog } from "#ui/Dialog";
 import { CallControl } from "./CallControl.tsx";
@@ -21,6 +22,7 @@ export function StageControls({ call, peer, chatButton }: StageControlsProps) {
   const isChatOpen = useIsChatOpen();
   const unread = useConversation(call.conversationId)?.unread ?? 0;
   const [isChoosing, setIsChoosing] = useState(false);
+  const { shortcuts } = useMe().settings;
   const { local } = call;
   const mic = local.mic && local.micProblem === null;
   const cam = local.cam && local.camProblem === null;
@@ -37,7 +39,7 @@ export function StageControls({ call, peer, chatButton }: StageControlsProps) {
         icon={mic ? "mic" : "mic-off"}
         text={mic ? m.calls_mute() : m.calls_unmute()}
         look={mic ? "plain" : "off"}
-        keys="M"
+        {...(shortcuts ? { keys: "M" } : {})}
         onClick={() => void calls.setMic(!mic)}
       />
       <CallControl
@@ -45,7 +47,7 @@ export function StageControls({ call, peer, chatButton }: StageControlsProps) {
         text={m.calls_camera()}
         label={cam ? m.calls_camera_off() : m.calls_camera_on()}
         look={cam ? "plain" : "off"}
-        keys="V"
+        {...(shortcuts ? { keys: "V" } : {})}
         onClick={() => void calls.setCam(!cam)}
       />
       <CallControl

@@ -2,15 +2,20 @@ import type { CallView } from "@parley/client/calls/views";
 import { useEffect, useEffectEvent } from "react";
 import { isLive, minimiseCall, openCallChat, readStage } from "#kernel/call-stage";
 import { useClient } from "#kernel/client";
+import { useMe } from "#kernel/session";
 
-/** M: microphone, V: camera. Escape closes the chat, then leaves the screen of the call; it never hangs up. */
+/**
+ * M: microphone, V: camera, unless the person has switched such keys off. Escape closes the chat, then
+ * leaves the screen of the call; it never hangs up.
+ */
 export function useStageKeys(call: CallView): void {
   const { calls } = useClient();
+  const { shortcuts } = useMe().settings;
 
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || !isLive(call) || isElsewhere(event)) return;
     if (event.key === "Escape") return leave(event);
-    if (isWriting(event.target)) return;
+    if (!shortcuts || isWriting(event.target)) return;
     if (event.key.toLowerCase() === "m") void calls.setMic(!call.local.mic);
     else if (event.key.toLowerCase() === "v") void calls.setCam(!call.local.cam);
   });

@@ -19,11 +19,12 @@ const names: Record<Theme, () => string> = {
   system: m.profiles_theme_system,
 };
 
-/** Theme, language and sound of the app. */
+/** Theme, language, sound and keys of the app. */
 export function LookSection() {
   const me = useMe();
   const [theme, setTheme] = useSetting("theme");
   const [sounds, setSounds] = useSetting("sounds");
+  const [shortcuts, setShortcuts] = useSetting("shortcuts");
 
   async function change(next: Theme) {
     chooseTheme(next);
@@ -57,6 +58,12 @@ export function LookSection() {
             if (on) playMessageSound();
             void setSounds(on);
           }}
+        />
+        <SwitchRow
+          title={m.profiles_shortcuts()}
+          note={m.profiles_shortcuts_note()}
+          checked={shortcuts}
+          onCheckedChange={(on) => void setShortcuts(on)}
         />
       </Box>
     </SettingsSection>
