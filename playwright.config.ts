@@ -38,7 +38,8 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace takes a third of the time of a test; whoever looks for a fault asks for it by `--trace on`.
+    trace: "off",
     launchOptions: { executablePath: findChromium(), args },
   },
 });

@@ -16,9 +16,6 @@ import { sharedPort } from "./harness/shared.ts";
 
 test.describe.configure({ mode: "default", timeout: 240_000 });
 
-// A trace of moving pictures takes longer than the test.
-test.use({ trace: "off" });
-
 let demo: Product;
 
 test.beforeAll(async () => {
