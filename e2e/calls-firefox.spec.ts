@@ -19,8 +19,7 @@ test("Firefox and Chromium call each other", async ({ place, friends }) => {
 
     await test.step("Chromium calls, Firefox offers first", async () => {
       await startCall(nora.page, "Video");
-      await firefox.press("Accept", "[role=alertdialog]");
-      await firefox.press("Accept", "[role=dialog]");
+      await firefox.accept();
       await expectNews(nora.page, /^Connected/);
       await expectBothWays([
         { page: nora.page, of: blue },
@@ -34,8 +33,7 @@ test("Firefox and Chromium call each other", async ({ place, friends }) => {
 
     await test.step("Firefox calls, Chromium offers first", async () => {
       await nora.page.getByRole("button", { name: "Close" }).click();
-      await firefox.press("Video call");
-      await firefox.press("Call", "[role=dialog]");
+      await firefox.call();
       await acceptCall(nora.page, "Video");
       await expectBothWays([
         { page: nora.page, of: blue },

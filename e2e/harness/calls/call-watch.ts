@@ -1,8 +1,11 @@
 /** What was heard just now: the pitch of a pure tone, and its peak from 0 to 1. */
 export type Sound = { hz: number; peak: number };
 
-/** Kinds of the candidates between which media flows, as in "host" or "relay". */
-export type Pair = { local: string; remote: string; from: string; to: string };
+/**
+ * Kinds of the candidates between which media flows, as in "host" or "relay", their addresses, and the
+ * name of the ICE session, which each restart changes.
+ */
+export type Pair = { local: string; remote: string; from: string; to: string; session: string };
 
 /** A step of a negotiation, and when. */
 type Negotiation = { at: number; state: RTCSignalingState };
@@ -166,6 +169,7 @@ export class CallWatch {
       remote: String(remote["candidateType"]),
       from: String(local["address"]),
       to: String(remote["address"]),
+      session: String(local["usernameFragment"]),
     };
   }
 

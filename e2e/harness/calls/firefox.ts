@@ -10,6 +10,10 @@ export type Firefox = {
   enter: (context: BrowserContext) => Promise<void>;
   /** Presses a button once it is there; Puppeteer waits as Playwright's locators do. */
   press: (button: string, within?: string) => Promise<void>;
+  /** Starts a video call in the open conversation. */
+  call: () => Promise<void>;
+  /** Accepts a video call that rings. */
+  accept: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -31,6 +35,11 @@ export async function launchFirefox(devices: Devices): Promise<Firefox> {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 800 });
   await page.evaluateOnNewDocument(makeMediaScript({ ...devices, hasOwnTone: true }));
+  const press = (button: string, within = "main"): Promise<void> =>
+    page
+      .locator(`${within} ::-p-aria([name="${button}"][role="button"])`)
+      .setTimeout(30_000)
+      .click();
   return {
     page,
     enter: async (context) => {
@@ -46,11 +55,15 @@ export async function launchFirefox(devices: Devices): Promise<Firefox> {
         })),
       );
     },
-    press: (button, within = "main") =>
-      page
-        .locator(`${within} ::-p-aria([name="${button}"][role="button"])`)
-        .setTimeout(30_000)
-        .click(),
+    press,
+    call: async () => {
+      await press("Video call");
+      await press("Call", "[role=dialog]");
+    },
+    accept: async () => {
+      await press("Accept", "[role=alertdialog]");
+      await press("Accept", "[role=dialog]");
+    },
     close: () => browser.close(),
   };
 }

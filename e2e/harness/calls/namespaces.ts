@@ -9,10 +9,21 @@ import { openStreamProxy, type StreamProxy } from "./stream-proxy.ts";
 
 export type Namespaces = {
   sides: readonly [Side, Side];
+  router: Router;
   /** Drops what goes between the sides, both ways, without a word, as a dead link does. */
   cut: () => void;
   heal: () => void;
   close: () => Promise<void>;
+};
+
+/** Where both sides reach the router, and what may stand on it. */
+export const routerAddress = "10.77.1.1";
+
+/** What stands between the sides. */
+type Router = {
+  name: string;
+  /** The sides still reach the router, and no longer each other. */
+  separate: () => void;
 };
 
 type Side = {
@@ -36,7 +47,10 @@ export async function openNamespaces(port: number): Promise<Namespaces> {
   const folder = mkdtempSync(join(tmpdir(), "parley-net-"));
   const router = `parley-${process.pid}`;
   runIp("netns", "add", router);
-  runIp("netns", "exec", router, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+  runIp("-n", router, "link", "set", "lo", "up");
+  const forward = (value: 0 | 1): void =>
+    runIp("netns", "exec", router, "sh", "-c", `echo ${value} > /proc/sys/net/ipv4/ip_forward`);
+  forward(1);
   const open = (name: string, network: string): Promise<Side> => {
     addNamespace(name, router, network);
     return openSide(name, port, folder);
@@ -52,6 +66,7 @@ export async function openNamespaces(port: number): Promise<Namespaces> {
   };
   return {
     sides,
+    router: { name: router, separate: () => forward(0) },
     cut: () => dropWith("add"),
     heal: () => dropWith("del"),
     close: async () => {

@@ -6,25 +6,65 @@ import { findCoturn } from "../../../tools/find-coturn.ts";
 import { waitUntil } from "../wait-until.ts";
 import { openDatagramProxy, type DatagramProxy } from "./datagram-proxy.ts";
 
+/** What the product needs to hand out credentials for a relay. */
+type RelayEnv = { TURN_URLS: string; TURN_SECRET: string };
+
 export type Relay = {
-  /** What the product needs to hand out credentials for it. */
-  env: { TURN_URLS: string; TURN_SECRET: string };
+  env: RelayEnv;
   /** The way to it, which a test may cut. */
   path: DatagramProxy;
   stop: () => Promise<void>;
 };
 
 const secret = "a secret of the relay of one test";
+const turnPort = 3478;
 
 /**
  * A coturn of our own on loopback, behind a path that can be cut. Takes `port` and the one after it; it
  * relays on ports above 49152, and needs many: what a lost path held stays taken for ten minutes.
  */
 export async function startRelay(port: number): Promise<Relay> {
-  const folder = mkdtempSync(join(tmpdir(), "parley-relay-"));
-  const child = spawn(findCoturn(), describeRelay(port + 1, folder), {
-    stdio: ["ignore", "pipe", "pipe"],
+  const program = runRelay([], "127.0.0.1", port + 1);
+  const path = await openDatagramProxy(port, port + 1);
+  await waitUntil("the relay answers", 15_000, () => {
+    program.expectAlive();
+    return path.isAnswered();
   });
+  return {
+    env: describeRelayAt("127.0.0.1", port),
+    path,
+    stop: async () => {
+      path.close();
+      await program.stop();
+    },
+  };
+}
+
+/** A coturn in a network namespace, at an address of it and the port that `describeRelayAt` names. */
+export async function startRelayIn(
+  namespace: string,
+  address: string,
+): Promise<Pick<Relay, "stop">> {
+  const program = runRelay(["ip", "netns", "exec", namespace], address, turnPort);
+  await waitUntil("the relay listens", 15_000, () => {
+    program.expectAlive();
+    return program.hasSaid("Total General servers");
+  });
+  return { stop: program.stop };
+}
+
+export function describeRelayAt(address: string, port = turnPort): RelayEnv {
+  return { TURN_URLS: `turn:${address}:${port}?transport=udp`, TURN_SECRET: secret };
+}
+
+function runRelay(prefix: string[], address: string, port: number) {
+  const folder = mkdtempSync(join(tmpdir(), "parley-relay-"));
+  const [command = "", ...args] = [
+    ...prefix,
+    findCoturn(),
+    ...listArguments(address, port, folder),
+  ];
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {
@@ -32,16 +72,12 @@ export async function startRelay(port: number): Promise<Relay> {
     });
   }
   const exit = new Promise<void>((done) => child.once("exit", () => done()));
-  const path = await openDatagramProxy(port, port + 1);
-  await waitUntil("the relay answers", 15_000, () => {
-    if (child.exitCode !== null) throw new Error(`The relay did not start:\n${output}`);
-    return path.isAnswered();
-  });
   return {
-    env: { TURN_URLS: `turn:127.0.0.1:${port}?transport=udp`, TURN_SECRET: secret },
-    path,
+    hasSaid: (text: string) => output.includes(text),
+    expectAlive: () => {
+      if (child.exitCode !== null) throw new Error(`The relay did not start:\n${output}`);
+    },
     stop: async () => {
-      path.close();
       child.kill("SIGKILL");
       await exit;
       rmSync(folder, { recursive: true, force: true });
@@ -50,7 +86,7 @@ export async function startRelay(port: number): Promise<Relay> {
 }
 
 /** Loopback peers are for tests alone: in operation they would open the host to whoever has a credential. */
-function describeRelay(port: number, folder: string): string[] {
+function listArguments(address: string, port: number, folder: string): string[] {
   return [
     "-n",
     "--log-file=stdout",
@@ -63,8 +99,8 @@ function describeRelay(port: number, folder: string): string[] {
     "--use-auth-secret",
     `--static-auth-secret=${secret}`,
     "--realm=parley.test",
-    "--listening-ip=127.0.0.1",
-    "--relay-ip=127.0.0.1",
+    `--listening-ip=${address}`,
+    `--relay-ip=${address}`,
     `--listening-port=${port}`,
     `--pidfile=${join(folder, "relay.pid")}`,
     `--userdb=${join(folder, "relay.sqlite")}`,

@@ -1,7 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { MediaPage } from "./media.ts";
 
 /** Prints how long the first picture took on either side; the bench judges it. */
-export async function reportStart(...pages: Page[]): Promise<void> {
+export async function reportStart(...pages: MediaPage[]): Promise<void> {
   for (const page of pages) {
     const took = await page.evaluate(() => {
       const [offer] = callWatch.negotiations;
@@ -12,14 +12,14 @@ export async function reportStart(...pages: Page[]): Promise<void> {
 }
 
 /** The page's clock, for what is measured from here on. */
-export function readNow(page: Page): Promise<number> {
+export function readNow(page: MediaPage): Promise<number> {
   return page.evaluate(() => callWatch.now());
 }
 
 export type Gaps = { sound: number; picture: number };
 
 /** The longest time without a sound and without a frame since an instant of the page's clock. */
-export async function readGaps(page: Page, since: number): Promise<Gaps> {
+export async function readGaps(page: MediaPage, since: number): Promise<Gaps> {
   const { sounds, frames } = await page.evaluate(() => ({
     sounds: callWatch.sounds,
     frames: callWatch.frames,
@@ -27,7 +27,7 @@ export async function readGaps(page: Page, since: number): Promise<Gaps> {
   return { sound: findGap(sounds, since), picture: findGap(frames, since) };
 }
 
-export async function reportGaps(page: Page, since: number, what: string): Promise<void> {
+export async function reportGaps(page: MediaPage, since: number, what: string): Promise<void> {
   const { sound, picture } = await readGaps(page, since);
   console.log(`${what}: ${sound} ms of sound, ${picture} ms of picture`);
 }
