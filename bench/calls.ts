@@ -1,11 +1,11 @@
 import { chromium } from "@playwright/test";
 import type { BrowserContext } from "@playwright/test";
 import {
-  acceptPreview,
-  answerRing,
+  acceptCall,
   equip,
   expectNews,
   expectTalk,
+  findRing,
   findStage,
   pressControl,
   startCall,
@@ -61,9 +61,9 @@ async function measureStarts(friends: Friends, tell: Tell): Promise<Figure[]> {
   const sounds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await startCall(nora.page, "Video");
-    await answerRing(haruka.page);
+    await findRing(haruka.page).waitFor();
     const accepted = await readNow(haruka.page);
-    await acceptPreview(haruka.page);
+    await acceptCall(haruka.page);
     await expectTalk(nora.page, haruka.page);
     const first = await haruka.page.evaluate((since) => {
       const find = (instants: number[]): number => instants.find((at) => at > since) ?? Number.NaN;

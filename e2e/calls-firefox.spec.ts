@@ -34,7 +34,7 @@ test("Firefox and Chromium call each other", async ({ place, friends }) => {
     await test.step("Firefox calls, Chromium offers first", async () => {
       await nora.page.getByRole("button", { name: "Close" }).click();
       await firefox.call();
-      await acceptCall(nora.page, "Video");
+      await acceptCall(nora.page);
       await expectBothWays([
         { page: nora.page, of: blue },
         { page, of: red },

@@ -62,7 +62,7 @@ for (const caller of ["Chromium", "Firefox"] as const) {
         await firefox.accept();
       } else {
         await firefox.call();
-        await acceptCall(nora.page, "Video");
+        await acceptCall(nora.page);
       }
       const sides = [
         { page: nora.page, of: blue },

@@ -6,6 +6,7 @@ import {
   findStage,
   openPreview,
   pressControl,
+  sayThatDevicesAreAsked,
   startCall,
 } from "./harness/calls/call-flows.ts";
 import { findComposer, findMessage, openConversation } from "./harness/flows.ts";
@@ -38,7 +39,7 @@ test("the screen of a call is left and found again, with keys and with the brows
 
   await startCall(nora.page, "Voice");
   await expectStageFocus(nora.page);
-  await acceptCall(haruka.page, "Voice");
+  await acceptCall(haruka.page);
   await expectStageFocus(haruka.page);
   await expectConnected(nora.page);
   const { page } = nora;
@@ -92,7 +93,7 @@ test("the screen of a call is left and found again, with keys and with the brows
 
   await test.step("what opened a call has the focus again, also when the call ends out of sight", async () => {
     await startCall(page, "Voice");
-    await acceptCall(haruka.page, "Voice");
+    await acceptCall(haruka.page);
     await expectConnected(page);
     await page.keyboard.press("Escape");
     await expect(wayBack).toBeFocused();
@@ -163,11 +164,26 @@ test("a ring tells who calls, can be answered in writing, and leaves what was mi
     await expect(callBack).toBeFocused();
   });
 
-  await test.step("the preview of a video call gives the focus to the call that it opens", async () => {
+  await test.step("one tap accepts a ring, and the call has the focus", async () => {
     await openConversation(haruka.page, place.url, conversationId);
     await startCall(haruka.page, "Video");
     await expectStageFocus(haruka.page);
-    await acceptCall(nora.page, "Video");
+    await acceptCall(nora.page);
+    await expectStageFocus(nora.page);
+    await pressControl(nora.page, "Leave");
+    await nora.page.getByRole("button", { name: "Close" }).click();
+    await haruka.page.getByRole("button", { name: "Close" }).click();
+  });
+
+  await test.step("where the browser has to ask for the devices, the preview comes before the call", async () => {
+    await sayThatDevicesAreAsked(nora.page);
+    await startCall(haruka.page, "Video");
+    await acceptCall(nora.page);
+    const preview = nora.page.getByRole("dialog", { name: /^Video call from / });
+    await preview.getByRole("button", { name: "Cancel" }).click();
+    await expect(findRing(nora.page)).toBeFocused();
+    await acceptCall(nora.page);
+    await preview.getByRole("button", { name: "Join" }).click();
     await expectStageFocus(nora.page);
     await pressControl(nora.page, "Leave");
   });

@@ -133,7 +133,7 @@ test("a call is declined, cancelled, and refused where one is in another", async
     await giveDevices(lucia.context, red);
     await openConversation(lucia.page, place.url, other);
     await startCall(nora.page, "Voice");
-    await acceptCall(haruka.page, "Voice");
+    await acceptCall(haruka.page);
     await expectNews(haruka.page, /^Connected/);
     await startCall(lucia.page, "Voice");
     const stage = findStage(lucia.page);
@@ -189,7 +189,7 @@ test("S2: it rings on every device, one answers, and the call moves to the other
   }
   await startCall(nora.page, "Video");
   await expect(findRing(other)).toBeVisible();
-  await acceptCall(haruka.page, "Video");
+  await acceptCall(haruka.page);
   await expect(findRing(other)).toBeHidden();
   await expect(other.getByText("Answered in another tab or on another device.")).toBeVisible();
   await expectTalk(nora.page, haruka.page);
@@ -213,7 +213,7 @@ test("a call goes on with what there is of microphone and camera", async ({ plac
   await openConversation(haruka.page, place.url, conversationId);
   await startCall(nora.page, "Video");
   await expect(findStage(nora.page).getByText("Your browser blocks the camera.")).toBeVisible();
-  await acceptCall(haruka.page, "Video");
+  await acceptCall(haruka.page);
   await expectNews(haruka.page, /^Connected.*camera is off/);
   await expectTone(haruka.page, red);
   await expectNews(nora.page, /^Connected.*muted.*camera is off/);

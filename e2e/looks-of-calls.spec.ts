@@ -53,7 +53,7 @@ async function openChat(context: BrowserContext, key: string, partner: RegExp): 
 
 async function talk({ nora, haruka }: Pair): Promise<void> {
   await startCall(nora, "Video");
-  await acceptCall(haruka, "Video");
+  await acceptCall(haruka);
   for (const page of [nora, haruka]) {
     await expect(findStage(page).getByLabel(/^Picture of /)).toBeVisible({ timeout: 30_000 });
   }

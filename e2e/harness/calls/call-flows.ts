@@ -30,19 +30,16 @@ export async function startCall(page: Page, media: Media): Promise<void> {
   await findStage(page).waitFor();
 }
 
-/** The first answer to a ring; with video the preview comes before the call. */
-export async function answerRing(page: Page): Promise<void> {
+/** Accepts what rings, with what it rings for. */
+export async function acceptCall(page: Page): Promise<void> {
   await findRing(page).getByRole("button", { name: "Accept" }).click();
 }
 
-export async function acceptPreview(page: Page): Promise<void> {
-  const dialog = page.getByRole("dialog", { name: /^Video call from / });
-  await dialog.getByRole("button", { name: "Accept" }).click();
-}
-
-export async function acceptCall(page: Page, media: Media): Promise<void> {
-  await answerRing(page);
-  if (media === "Video") await acceptPreview(page);
+/** The browsers of tests give their devices unasked; this page is told that it would be asked. */
+export async function sayThatDevicesAreAsked(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Object.defineProperty(PermissionStatus.prototype, "state", { get: () => "prompt" }),
+  );
 }
 
 /** What the screen of the call says aloud; what somebody does not send stands behind "Connected". */
@@ -73,7 +70,7 @@ export async function talk(url: string, friends: Friends): Promise<void> {
 /** Nora calls with video from the open conversation, Haruka accepts, and both see and hear each other. */
 export async function talkFrom({ nora, haruka }: Friends): Promise<void> {
   await startCall(nora.page, "Video");
-  await acceptCall(haruka.page, "Video");
+  await acceptCall(haruka.page);
   await expectTalk(nora.page, haruka.page);
 }
 

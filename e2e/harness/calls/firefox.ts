@@ -62,7 +62,7 @@ export async function launchFirefox(devices: Devices): Promise<Firefox> {
     },
     accept: async () => {
       await press("Accept", "[role=alertdialog]");
-      await press("Accept", "[role=dialog]");
+      await press("Join", "[role=dialog]");
     },
     close: () => browser.close(),
   };

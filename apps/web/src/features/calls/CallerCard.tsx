@@ -10,6 +10,7 @@ import { Avatar } from "#ui/Avatar";
 import { Icon } from "#ui/Icon";
 import { LanguageLevel } from "#ui/LanguageLevel";
 import { findTrade } from "#kernel/trade";
+import { useIsDirect } from "./use-is-direct.ts";
 import type { Peer } from "./use-peer.ts";
 
 type CallerCardProps = { call: Extract<CallView, { state: "incoming" }>; peer: Peer };
@@ -17,6 +18,7 @@ type CallerCardProps = { call: Extract<CallView, { state: "incoming" }>; peer: P
 /** Who calls, from where, and what one trades with them. */
 export function CallerCard({ call, peer }: CallerCardProps) {
   const { sounds } = useMe().settings;
+  const isDirect = useIsDirect();
   return (
     <>
       <div className="relative mx-auto mb-[34px] grid size-26 flex-none place-items-center">
@@ -39,8 +41,9 @@ export function CallerCard({ call, peer }: CallerCardProps) {
         {peer.user && <PlaceAndTime person={peer.user} className="text-md" />}
       </AlertDialog.Description>
       <Languages peer={peer} />
-      <div className="min-h-6 flex-none pt-3 pb-3">
-        {sounds && !canPlaySounds() && <p className="text-sm text-fg-subtle">{m.calls_silent()}</p>}
+      <div className="grid min-h-6 flex-none gap-2 py-3 text-sm text-fg-subtle">
+        {isDirect && <p>{m.calls_direct({ name: peer.firstName })}</p>}
+        {sounds && !canPlaySounds() && <p>{m.calls_silent()}</p>}
       </div>
     </>
   );

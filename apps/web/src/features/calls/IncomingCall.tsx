@@ -15,6 +15,7 @@ import { PreviewDialog } from "./PreviewDialog.tsx";
 import { RingButton } from "./RingButton.tsx";
 import { usePeer } from "./use-peer.ts";
 import { useRing } from "./use-ring.ts";
+import { willBrowserAsk } from "./will-browser-ask.ts";
 
 type IncomingCallProps = { call: Extract<CallView, { state: "incoming" }> };
 
@@ -35,9 +36,19 @@ export function IncomingCall({ call }: IncomingCallProps) {
     act().catch((error: unknown) => setProblem(describeCallError(error, peer.firstName)));
   }
 
-  function acceptWith(media: CallMedia) {
+  async function acceptWith(media: CallMedia) {
     calls.openPreview(media);
-    attempt(() => calls.accept());
+    try {
+      await calls.accept();
+    } catch (error) {
+      calls.closePreview();
+      throw error;
+    }
+  }
+
+  async function accept() {
+    if (call.media === "video" && (await willBrowserAsk())) setIsPreviewing(true);
+    else await acceptWith(call.media);
   }
 
   function reply() {
@@ -59,7 +70,6 @@ export function IncomingCall({ call }: IncomingCallProps) {
       />
     );
   }
-  const isVideo = call.media === "video";
   return (
     <AlertDialog.Root open>
       <AlertDialog.Portal>
@@ -83,18 +93,18 @@ export function IncomingCall({ call }: IncomingCallProps) {
               onClick={() => attempt(() => calls.decline())}
             />
             <RingButton icon="message-circle" label={m.calls_reply()} onClick={reply} />
-            {isVideo && (
+            {call.media === "video" && (
               <RingButton
                 icon="phone"
                 label={m.calls_voice_only()}
-                onClick={() => acceptWith("voice")}
+                onClick={() => attempt(() => acceptWith("voice"))}
               />
             )}
             <RingButton
               tone="yes"
               icon={iconOfCall(call.media)}
               label={m.calls_accept()}
-              onClick={() => (isVideo ? setIsPreviewing(true) : acceptWith("voice"))}
+              onClick={() => attempt(accept)}
             />
           </div>
         </AlertDialog.Popup>
