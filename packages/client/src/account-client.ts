@@ -1,5 +1,5 @@
 import type { Me, User } from "@parley/protocol/profiles";
-import { CallManager } from "./calls/call-manager.ts";
+import { CallDoor } from "./calls/call-door.ts";
 import type { Client, ClientOptions, NewText, SessionEnd } from "./client.ts";
 import { Drafts } from "./drafts.ts";
 import { plainEnvironment, systemClock, systemRandom, type Signal } from "./environment.ts";
@@ -29,7 +29,7 @@ export class AccountClient implements Client {
   readonly userId: string;
   readonly ready: Promise<void>;
   readonly needsUpdate = createSource(false);
-  readonly calls: CallManager;
+  readonly calls: CallDoor;
   readonly newMessages = createEmitter<NewMessages>();
   readonly connection;
   readonly #options;
@@ -69,8 +69,9 @@ export class AccountClient implements Client {
       drafts: this.#drafts,
     });
     this.#outbox = new Outbox({ ledger: this.#ledger, clock, random });
-    this.calls = new CallManager({
+    this.calls = new CallDoor({
       ...this.#options,
+      loadCalls: options.loadCalls ?? loadCalls,
       mirror: this.#mirror,
       options: options.calls,
       takeLead: () => this.#tabs.takeLead(),
@@ -380,4 +381,8 @@ export class AccountClient implements Client {
     this.#tabs.stop();
     for (const window of Array.from(this.#windows)) window.close();
   }
+}
+
+async function loadCalls() {
+  return (await import("./calls/call-manager.ts")).createCalls;
 }

@@ -1,4 +1,5 @@
 import type { Me, User } from "@parley/protocol/profiles";
+import type { LoadCalls } from "./calls/call-manager.ts";
 import type { Calls } from "./calls/calls.ts";
 import type { CallOptions } from "./calls/options.ts";
 import type { Channel, Clock, Environment, Locks, Random } from "./environment.ts";
@@ -39,6 +40,8 @@ export interface ClientOptions {
   channel?: Channel;
   /** Absent: calls are shown, and none can be held (Node). */
   calls?: CallOptions;
+  /** Loads what holds calls, when one is first heard of or made. Default: from this package. */
+  loadCalls?: LoadCalls;
   /** The session is over: go to the sign-in page. When it was revoked the store has been wiped. */
   onSessionEnded?: (code: SessionEnd) => void;
 }

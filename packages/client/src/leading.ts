@@ -1,4 +1,4 @@
-import type { CallManager } from "./calls/call-manager.ts";
+import type { CallDoor } from "./calls/call-door.ts";
 import { Connection } from "./connection.ts";
 import type { Clock, Random, Signal } from "./environment.ts";
 import type { Ledger, Notice } from "./ledger.ts";
@@ -18,7 +18,7 @@ export interface LeadingParts {
   ledger: Ledger;
   mirror: Mirror;
   board: LiveBoard;
-  calls: Pick<CallManager, "handleConnected" | "handleDisconnected" | "handleEvent" | "isInCall">;
+  calls: Pick<CallDoor, "handleConnected" | "handleDisconnected" | "handleEvent" | "isInCall">;
   transport: Transport;
   clock: Clock;
   random: Random;

@@ -26,6 +26,7 @@ export async function startClient(userId: string, signal: AbortSignal): Promise<
       tab: keepIn("session"),
       browser: keepIn("local"),
     },
+    loadCalls: async () => (await loadChunk(importCalls)).createCalls,
     environment: browserEnvironment,
     // Tabs that do not share a store have nothing to lead each other in.
     ...(isShared && "locks" in navigator
@@ -41,6 +42,11 @@ export async function startClient(userId: string, signal: AbortSignal): Promise<
   reloadWhenIdle(client, signal);
   void navigator.storage?.persist?.();
   return client;
+}
+
+/** Most visits have no call, and those that have can wait for this. */
+function importCalls() {
+  return import("@parley/client/calls/call-manager");
 }
 
 /** Media of calls are large, and most visits have none. */

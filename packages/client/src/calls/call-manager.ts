@@ -1,9 +1,8 @@
 import type { Call, CallMedia } from "@parley/protocol/calls";
-import { CallsChange } from "@parley/protocol/calls";
 import type { Clock, Environment, Random } from "../environment.ts";
 import { mintId } from "../ids.ts";
 import type { Mirror } from "../mirror.ts";
-import { createDerived, createSource, type Observable } from "../observable.ts";
+import { createSource } from "../observable.ts";
 import type { ServerEvent, Transport } from "../transport.ts";
 import { askCall } from "./ask-call.ts";
 import { CallMemory, type RememberedCall } from "./call-memory.ts";
@@ -48,6 +47,9 @@ export interface CallManagerParts {
   share(): void;
 }
 
+/** Loads what holds calls: most visits have none. */
+export type LoadCalls = () => Promise<(parts: CallManagerParts) => CallManager>;
+
 /** How this tab enters a call. */
 interface Entering {
   callId: string;
@@ -56,9 +58,8 @@ interface Entering {
 }
 
 /** The calls of one account, in one tab. */
-export class CallManager implements Calls {
+export class CallManager implements Omit<Calls, "missed" | "markSeen"> {
   readonly current = createSource<CallView>({ state: "idle" });
-  readonly missed: Observable<number>;
   readonly #parts: CallManagerParts;
   readonly #reach: Reach;
   readonly #tracker: CallTracker;
@@ -74,7 +75,6 @@ export class CallManager implements Calls {
   constructor(parts: CallManagerParts) {
     const { userId, clock, mirror, options, transport } = parts;
     this.#parts = parts;
-    this.missed = createDerived(mirror.changed, () => countMissed(mirror, userId));
     this.#reach = new Reach(clock);
     const isConnected = () => this.#reach.isConnected;
     const rebuild = () => this.#rebuild();
@@ -199,10 +199,6 @@ export class CallManager implements Calls {
 
   watchPicture(surface: PictureSurface): () => void {
     return this.#media.watchPicture(surface);
-  }
-
-  markSeen(): Promise<void> {
-    return this.#parts.transport.markCallsSeen();
   }
 
   /** For the other tabs. */
@@ -389,9 +385,8 @@ export class CallManager implements Calls {
   }
 }
 
-function countMissed(mirror: Mirror, userId: string): number {
-  const row = CallsChange.safeParse(mirror.rowOf("calls", userId)?.row);
-  return row.success ? row.data.missed : 0;
+export function createCalls(parts: CallManagerParts): CallManager {
+  return new CallManager(parts);
 }
 
 function refuseMedia(): Promise<never> {

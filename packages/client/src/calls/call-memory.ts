@@ -1,9 +1,7 @@
 import type { Call } from "@parley/protocol/calls";
 import { callIdOf, isOwn, placeIn, type CallState } from "./call-state.ts";
-import type { Keeping } from "./keeping.ts";
+import { CALL_KEY, type Keeping } from "./keeping.ts";
 import type { SentMedia } from "./media-engine.ts";
-
-const KEY = "call";
 
 /** Where a tab was in a call. */
 export interface RememberedCall extends SentMedia {
@@ -19,16 +17,16 @@ export class CallMemory {
 
   constructor(tab: Keeping) {
     this.#tab = tab;
-    this.#before = parseCall(tab.read(KEY));
+    this.#before = parseCall(tab.read(CALL_KEY));
   }
 
   keep(state: CallState, { mic, cam }: SentMedia): void {
     const callId = callIdOf(state);
     if (isOwn(state) && callId !== null) {
       this.#before = null;
-      this.#tab.write(KEY, JSON.stringify({ callId, joinId: state.joinId, mic, cam }));
+      this.#tab.write(CALL_KEY, JSON.stringify({ callId, joinId: state.joinId, mic, cam }));
     } else if (!this.#before) {
-      this.#tab.write(KEY, null);
+      this.#tab.write(CALL_KEY, null);
     }
   }
 

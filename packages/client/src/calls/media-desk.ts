@@ -1,18 +1,9 @@
 import { createEmitter, createSource } from "../observable.ts";
 import type { PictureSurface } from "./calls.ts";
 import { CallError } from "./calls.ts";
-import { NO_LOCAL, NO_REMOTE } from "./no-media.ts";
+import { NO_DEVICES, NO_LOCAL, NO_REMOTE } from "./no-media.ts";
 import type { LoadMedia, MediaEngine, MediaHost, SentMedia } from "./media-engine.ts";
-import type { CallQuality, DevicesView, LocalMedia } from "./views.ts";
-
-const NO_DEVICES: DevicesView = {
-  mics: [],
-  cams: [],
-  speakers: [],
-  micId: null,
-  camId: null,
-  speakerId: null,
-};
+import type { CallQuality, LocalMedia } from "./views.ts";
 
 /** Loads media when a call or a preview first needs them, and shows what they say. */
 export class MediaDesk {

@@ -1,5 +1,5 @@
 import type { RemoteTracks } from "./media-engine.ts";
-import type { LocalMedia } from "./views.ts";
+import type { DevicesView, LocalMedia } from "./views.ts";
 
 export const NO_LOCAL: LocalMedia = {
   mic: false,
@@ -11,3 +11,12 @@ export const NO_LOCAL: LocalMedia = {
 };
 
 export const NO_REMOTE: RemoteTracks = { audio: null, cam: null };
+
+export const NO_DEVICES: DevicesView = {
+  mics: [],
+  cams: [],
+  speakers: [],
+  micId: null,
+  camId: null,
+  speakerId: null,
+};

@@ -1,4 +1,5 @@
 import { createEngine } from "../call-media/create-engine.ts";
+import { createCalls, type LoadCalls } from "../calls/call-manager.ts";
 import type { Keeping } from "../calls/keeping.ts";
 import type { CallView } from "../calls/views.ts";
 import type { Client } from "../client.ts";
@@ -31,6 +32,8 @@ interface Browser {
   store: Store;
   locks?: Locks;
   createChannel?: () => Channel;
+  /** Default: what holds calls is there at once. */
+  loadCalls?: LoadCalls;
 }
 
 /** Keeps texts in memory. */
@@ -39,6 +42,15 @@ function createKeeping(): Keeping {
   return {
     read: (key) => kept.get(key) ?? null,
     write: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+  };
+}
+
+function openBrowser({ store, locks, createChannel, loadCalls }: Browser) {
+  const channel = createChannel?.();
+  return {
+    store,
+    loadCalls: loadCalls ?? (() => Promise.resolve(createCalls)),
+    ...(locks && channel ? { locks, channel } : {}),
   };
 }
 
@@ -62,16 +74,13 @@ export function createCallWorld(options: { seed?: number } = {}) {
     const transport = network.createTransport(userId, device);
     const environment = createEnvironment();
     const media = new FakeMedia(paths);
-    const { store, locks } = browser;
-    const channel = browser.createChannel?.();
     const client = createClient({
+      ...openBrowser(browser),
       userId,
-      store,
       transport,
       clock,
       random,
       environment,
-      ...(locks && channel ? { locks, channel } : {}),
       calls: {
         loadMedia: () => Promise.resolve((host) => createEngine(media, host)),
         tab,
