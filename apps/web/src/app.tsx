@@ -1,5 +1,5 @@
-import { Suspense, useEffect, type ComponentType } from "react";
-import { Redirect, Route, Switch, useLocation } from "wouter";
+import { Suspense, useEffect } from "react";
+import { Redirect, Switch, useLocation } from "wouter";
 import { lazyPart } from "#kernel/load-chunk";
 import { watchPageTitle } from "#kernel/page-title";
 import { restoreSession } from "#kernel/restore-session";
@@ -7,42 +7,14 @@ import { useSession } from "#kernel/session";
 import { readStored, writeStored } from "#kernel/stored";
 import { watchTheme } from "#kernel/theme";
 import { ErrorBoundary } from "#ui/ErrorBoundary";
-
-/** What a page is given: the named parts of its address. */
-export type PageProps = { params: Readonly<Record<string, string | undefined>> };
-
-type Page = { path: string; Page: ComponentType<PageProps> };
+import { drawRoute, type Page } from "./routes.tsx";
 
 function accounts() {
   return import("#features/accounts");
 }
 
-function shell() {
-  return import("#features/shell");
-}
-
-function conversations() {
-  return import("#features/conversations");
-}
-
-function calls() {
-  return import("#features/calls");
-}
-
-function messages() {
-  return import("#features/messages");
-}
-
-function discovery() {
-  return import("#features/discovery");
-}
-
-function friends() {
-  return import("#features/friends");
-}
-
-function profiles() {
-  return import("#features/profiles");
+function members() {
+  return import("./member-pages.tsx");
 }
 
 /** Pages of somebody who is not signed in. */
@@ -54,27 +26,7 @@ const guestPages: readonly Page[] = [
   { path: "/reset", Page: lazyPart(accounts, (part) => part.ResetPage) },
 ];
 
-/** Pages behind the sign-in, inside the frame of the shell. Each feature is one chunk, loaded with the first of its pages. */
-const memberPages: readonly Page[] = [
-  { path: "/chats/:id?", Page: lazyPart(conversations, (part) => part.ChatsPage) },
-  { path: "/calls", Page: lazyPart(calls, (part) => part.CallsPage) },
-  { path: "/discover", Page: lazyPart(discovery, (part) => part.DiscoverPage) },
-  { path: "/requests", Page: lazyPart(friends, (part) => part.RequestsPage) },
-  { path: "/people/:id", Page: lazyPart(profiles, (part) => part.PersonPage) },
-  { path: "/settings/:section?", Page: lazyPart(profiles, (part) => part.SettingsPage) },
-];
-
-/** Pages behind the sign-in that take the whole window. */
-const barePages: readonly Page[] = [
-  { path: "/onboarding", Page: lazyPart(profiles, (part) => part.OnboardingPage) },
-];
-
-const MemberRoot = lazyPart(shell, (part) => part.MemberRoot);
-const MemberFrame = lazyPart(shell, (part) => part.MemberFrame);
-const CallHost = lazyPart(calls, (part) => part.CallHost);
-const CallBar = lazyPart(calls, (part) => part.CallBar);
-const NewMessageNotices = lazyPart(messages, (part) => part.NewMessageNotices);
-const NotFoundPage = lazyPart(shell, (part) => part.NotFoundPage);
+const MemberPages = lazyPart(members, (part) => part.MemberPages);
 
 export function App() {
   const [location] = useLocation();
@@ -107,65 +59,6 @@ function Pages() {
   if (session.state === "unknown") return null;
   if (session.ended !== "SIGNED_OUT") writeStored("session", "next", location);
   return <Redirect to="/sign-in" replace />;
-}
-
-type MemberPagesProps = { userId: string };
-
-function MemberPages({ userId }: MemberPagesProps) {
-  return (
-    <MemberRoot key={userId} userId={userId}>
-      <Suspense fallback={null}>
-        <NewMessageNotices />
-      </Suspense>
-      <Suspense fallback={null}>
-        <CallHost />
-      </Suspense>
-      <Switch>
-        <Route path="/">
-          <Redirect to="/chats" replace />
-        </Route>
-        {barePages.map(drawBareRoute)}
-        <Route>
-          <MemberFrame banner={<CallBanner />}>
-            <Switch>
-              {memberPages.map(drawRoute)}
-              <Route>
-                <NotFoundPage />
-              </Route>
-            </Switch>
-          </MemberFrame>
-        </Route>
-      </Switch>
-    </MemberRoot>
-  );
-}
-
-function CallBanner() {
-  return (
-    <Suspense fallback={null}>
-      <CallBar />
-    </Suspense>
-  );
-}
-
-function drawRoute({ path, Page }: Page) {
-  return (
-    <Route key={path} path={path}>
-      {(params) => <Page params={params} />}
-    </Route>
-  );
-}
-
-function drawBareRoute({ path, Page }: Page) {
-  return (
-    <Route key={path} path={path}>
-      {(params) => (
-        <MemberFrame bare banner={<CallBanner />}>
-          <Page params={params} />
-        </MemberFrame>
-      )}
-    </Route>
-  );
 }
 
 /** Somebody new says first which languages they speak; others go where they were going. */
