@@ -2,8 +2,9 @@ import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { messageOptions } from "./build/messages.ts";
 import { inlineSprite } from "./build/inline-sprite.ts";
+import { messageOptions } from "./build/messages.ts";
+import { precompress } from "./build/precompress.ts";
 import { preloadFonts } from "./build/preload-fonts.ts";
 import { nameEntry, serviceWorker } from "./build/service-worker.ts";
 
@@ -21,6 +22,7 @@ export default defineConfig({
     inlineSprite(),
     preloadFonts(),
     serviceWorker(),
+    precompress(),
   ],
   server: {
     port: Number(process.env["WEB_PORT"] ?? 4200),

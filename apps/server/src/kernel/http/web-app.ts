@@ -23,6 +23,7 @@ export function serveWebApp(http: Http, folder: string | null): WebApp | null {
     root: folder,
     index: false,
     wildcard: true,
+    preCompressed: true,
     // A folder is no file: its address belongs to the app, the root above all.
     allowedPath: (path) => !path.endsWith("/"),
     setHeaders(reply, path) {
