@@ -76,6 +76,11 @@ test("a text is marked with its language and its direction, links lead out safel
   await expect(text("مرحبا")).toHaveCSS("direction", "rtl");
   await expect(text("Das Schild")).toHaveCSS("direction", "ltr");
 
+  await write(page, "🥨☕");
+  await expect(text("🥨☕")).not.toHaveAttribute("lang");
+  await expect(findMessage(page, "🥨☕")).not.toContainText("DE");
+  await expect(findMessage(page, "Das Schild")).toContainText("DE");
+
   await write(page, "Siehe https://example.org/a?b=1 und javascript:alert(1) <b>fett</b>");
   const link = findMessage(haruka.page, "Siehe").getByRole("link");
   await expect(link).toHaveCount(1);

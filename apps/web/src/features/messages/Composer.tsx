@@ -40,7 +40,7 @@ export function Composer({ conversationId, partner, onEditLast }: ComposerProps)
   }
 
   function submit() {
-    const lang = language.code;
+    const { lang } = language;
     hand((body) => client.send(conversationId, { body, lang })).catch(() => setHasFailed(true));
     client.stopTyping(conversationId);
   }

@@ -7,6 +7,7 @@ import { Icon } from "#ui/Icon";
 import { IconButton } from "#ui/IconButton";
 import { ComposerBox } from "./ComposerBox.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
+import { printedLanguage } from "./printed-language.ts";
 import { useMessageLanguage } from "./use-message-language.ts";
 
 type EditComposerProps = { row: MessageRow; onDone: () => void };
@@ -28,8 +29,8 @@ export function EditComposer({ row, onDone }: EditComposerProps) {
 
   function submit() {
     const body = text.trim();
-    const lang = language.code;
-    const isSame = body === row.body && lang === row.lang;
+    const { lang } = language;
+    const isSame = body === row.body && printedLanguage({ body, lang }) === printedLanguage(row);
     if (isSame) leave();
     else {
       client.edit(row.conversationId, row.id, { body, lang }).then(leave, () => {

@@ -6,6 +6,7 @@ import { VisuallyHidden } from "#ui/VisuallyHidden";
 import { CallMessage } from "./CallMessage.tsx";
 import { MessageMeta } from "./MessageMeta.tsx";
 import { MessageText } from "./MessageText.tsx";
+import { printedLanguage } from "./printed-language.ts";
 import { useThread } from "./thread-context.ts";
 
 type MessageBubbleProps = {
@@ -15,7 +16,7 @@ type MessageBubbleProps = {
   isHighlighted?: boolean;
 };
 
-/** One message: side and surface say who wrote it, nib and code in which language. */
+/** One message: side and surface say who wrote it, nib and code in which language, if it is in one. */
 export function MessageBubble({ row, isFirst, isLast, isHighlighted = false }: MessageBubbleProps) {
   const state = row.delivery?.state;
   const isOnItsWay = state === "queued" || state === "sending" || row.pending !== null;
@@ -27,8 +28,7 @@ export function MessageBubble({ row, isFirst, isLast, isHighlighted = false }: M
         row.isMine ? sideClass.mine(isFirst, isLast) : sideClass.theirs(isFirst, isLast),
         surfaceOf(row),
         isOnItsWay && "text-fg-muted before:opacity-45",
-        !row.isDeleted &&
-          row.call === null &&
+        printedLanguage(row) !== null &&
           "before:absolute before:top-[11px] before:h-[17px] before:w-[3px] before:rounded-[2px] before:bg-ink-mark forced-colors:before:bg-[CanvasText]",
         isHighlighted && "shadow-[0_0_0_3px_var(--border-strong)]",
       )}
@@ -66,16 +66,17 @@ function readableBody(row: MessageRow) {
   if (row.isDeleted) return <span className="text-md">{m.messages_deleted()}</span>;
   if (row.call !== null) return <CallMessage row={row} call={row.call} />;
   if (row.body === null) return <span className="text-md">{m.messages_unknown_kind()}</span>;
-  return <MessageText body={row.body} lang={row.lang} />;
+  return <MessageText body={row.body} lang={printedLanguage(row)} />;
 }
 
 type SpeakerProps = { row: MessageRow };
 
 function Speaker({ row }: SpeakerProps) {
   const name = useThread().nameOf(row.senderId);
+  const lang = printedLanguage(row);
   const said =
-    row.lang === null
+    lang === null
       ? m.messages_speaker({ name })
-      : m.messages_speaker_in({ name, language: languageName(row.lang) });
+      : m.messages_speaker_in({ name, language: languageName(lang) });
   return <VisuallyHidden>{said} </VisuallyHidden>;
 }

@@ -1,6 +1,7 @@
 import type * as TinyLd from "tinyld/light";
 import { baseLanguage } from "#kernel/ink";
 import { guessByScript } from "./guess-by-script.ts";
+import { hasLetters } from "./printed-language.ts";
 
 type Detector = typeof TinyLd;
 
@@ -29,7 +30,7 @@ export function detectLanguage(text: string, codes: readonly string[]): string |
 
 /** Those of `codes` that are written in the letters of a text: all when it has no letters, none when they are foreign to all. */
 export function fittingLanguages(text: string, codes: readonly string[]): readonly string[] {
-  if (!/\p{L}/u.test(text)) return codes;
+  if (!hasLetters(text)) return codes;
   const guess = guessByScript(text, codes);
   return "code" in guess ? [guess.code] : guess.among;
 }

@@ -3,10 +3,13 @@ import { useMe } from "#kernel/session";
 import { useStoredText } from "#kernel/use-stored-text";
 import { detectLanguage, fittingLanguages, loadDetector } from "./detect-language.ts";
 import { ownLanguages } from "./own-languages.ts";
+import { hasLetters } from "./printed-language.ts";
 
 type MessageLanguage = {
-  /** What the message will be marked with. */
+  /** What one seems to write in. */
   code: string | null;
+  /** What the message will be marked with: nothing where there is no letter, unless somebody said it. */
+  lang: string | null;
   /** The chooser's word; null lets the text decide. */
   chosen: string | null;
   choose: (code: string | null) => void;
@@ -43,11 +46,13 @@ export function useMessageLanguage({
   const detected = isWriting ? detectLanguage(text, codes) : null;
   if (detected !== null && detected !== last) setLast(detected);
   const fitting = fittingLanguages(text, codes);
-  const guess = [last, likely].find((code) => code !== null && fitting.includes(code));
+  const guess = [last, likely].find((each) => each !== null && fitting.includes(each));
+  const code = chosen ?? detected ?? guess ?? fitting[0] ?? null;
   return {
-    code: chosen ?? detected ?? guess ?? fitting[0] ?? null,
+    code,
+    lang: chosen ?? (hasLetters(text) ? code : null),
     chosen,
-    choose: (code) => store(code ?? ""),
+    choose: (next) => store(next ?? ""),
     codes,
   };
 }
