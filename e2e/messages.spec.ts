@@ -49,6 +49,14 @@ test("a message is edited and deleted for both", async ({ place, friends }) => {
     await expect(findMessage(haruka.page, "Ich habe eine Frage")).toContainText("edited");
   });
 
+  await test.step("Tab leads from the text to what sends it, and then to its language", async () => {
+    await findComposer(nora.page).fill("Bis morgen");
+    await nora.page.keyboard.press("Tab");
+    await expect(nora.page.getByRole("button", { name: "Send", exact: true })).toBeFocused();
+    await nora.page.keyboard.press("Tab");
+    await expect(nora.page.getByRole("button", { name: /^Message language/ })).toBeFocused();
+  });
+
   await test.step("nobody changes what another wrote", async () => {
     await findMessage(haruka.page, "eine Frage").hover();
     const toolbar = findMessage(haruka.page, "eine Frage").getByRole("toolbar");

@@ -64,10 +64,6 @@ export function ComposerBox(props: ComposerBoxProps) {
     <div className="rounded-[22px] border border-border bg-surface shadow-rest transition-shadow duration-(--dur-fast) focus-within:border-border-strong focus-within:shadow-float sm:rounded-[18px]">
       {props.above}
       <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-end p-1 sm:grid-cols-[minmax(0,1fr)_auto] sm:p-1.5">
-        <div className="flex h-9 items-center ps-2 sm:order-last sm:col-span-2 sm:-mx-1.5 sm:mt-1.5 sm:-mb-1.5 sm:h-auto sm:min-h-9 sm:gap-3 sm:border-t sm:border-border-soft sm:py-[7px] sm:ps-3.5 sm:pe-3">
-          {props.chooser}
-          <LengthNote length={length} className="ms-auto max-sm:hidden" />
-        </div>
         <div className="grid min-w-0 text-base leading-[1.375rem] pointer-coarse:text-[1rem]">
           <div
             aria-hidden="true"
@@ -104,6 +100,10 @@ export function ComposerBox(props: ComposerBoxProps) {
         >
           <Icon name={isEditing ? "check" : "arrow-up"} size={21} />
         </button>
+        <div className="flex h-9 items-center ps-2 max-sm:order-first sm:col-span-2 sm:-mx-1.5 sm:mt-1.5 sm:-mb-1.5 sm:h-auto sm:min-h-9 sm:gap-3 sm:border-t sm:border-border-soft sm:py-[7px] sm:ps-3.5 sm:pe-3">
+          {props.chooser}
+          <LengthNote length={length} className="ms-auto max-sm:hidden" />
+        </div>
       </div>
       <LengthNote length={length} className="block px-4 pb-2 sm:hidden" />
     </div>
