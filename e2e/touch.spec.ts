@@ -43,3 +43,31 @@ test("on a phone the friends lead back to the chats", async ({ place, friends })
   await page.getByRole("link", { name: "Back to chats" }).tap();
   await expect(page).toHaveURL(/\/chats$/);
 });
+
+test("with large text on a small phone the head of a conversation shows the whole name and every button", async ({
+  place,
+  friends,
+}) => {
+  const { haruka, conversationId } = friends;
+  const { page } = haruka;
+  await openConversation(page, place.url, conversationId);
+  const name = page.getByRole("heading", { name: "Nora Weber", level: 1 });
+  const menu = page.getByRole("button", { name: "More", exact: true });
+  for (const [width, text] of [
+    [390, "200%"],
+    [390, "100%"],
+    [320, "200%"],
+    [320, "100%"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.evaluate((size) => {
+      document.documentElement.style.fontSize = size;
+    }, text);
+    await expect
+      .poll(() => name.evaluate((box) => box.scrollWidth - box.clientWidth), {
+        message: `what is cut off the name at ${width} with text of ${text}`,
+      })
+      .toBe(0);
+    await expect(menu).toBeInViewport({ ratio: 1 });
+  }
+});

@@ -15,7 +15,7 @@ export function CallButtons({ conversationId, isWritable }: CallButtonsProps) {
     disabled: !isWritable || !isFree,
     onPointerEnter: preloadCallParts,
     onFocus: preloadCallParts,
-    className: "max-sm:!size-11",
+    className: "max-sm:!size-[44px]",
   };
   return (
     <>

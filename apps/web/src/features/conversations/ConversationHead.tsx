@@ -24,17 +24,20 @@ type ConversationHeadProps = {
   menu: readonly MenuEntry[];
 };
 
-/** With whom one talks, what is traded, and the time where they are. */
+/**
+ * With whom one talks, what is traded, and the time where they are. Where little room is left for the
+ * name, as with large text, it wraps, and the buttons stand below.
+ */
 export function ConversationHead(props: ConversationHeadProps) {
   const { conversation, isPanelOpen, onTogglePanel, menu } = props;
   const { partner } = conversation;
   const name = conversation.title ?? partner?.name ?? m.conversations_somebody();
   return (
-    <header className="z-(--z-sticky) flex min-h-[60px] flex-none items-center gap-2.5 border-b border-border bg-thread py-1 ps-3.5 pe-1.5 sm:min-h-(--header-h) sm:gap-3 sm:ps-6 sm:pe-3.5">
+    <header className="z-(--z-sticky) flex min-h-[60px] flex-none items-center gap-2.5 border-b border-border bg-thread py-1 ps-3.5 pe-1.5 sm:min-h-(--header-h) sm:gap-3 sm:ps-6 sm:pe-3.5 @max-[18rem]/detail:flex-wrap">
       <Link
         href="/chats"
         aria-label={m.conversations_back()}
-        className="hit -ms-3 -me-2 grid size-11 flex-none place-items-center rounded-md text-fg-muted hover:text-fg lg:hidden"
+        className="hit -ms-3 -me-2 grid size-[44px] flex-none place-items-center rounded-md text-fg-muted hover:text-fg lg:hidden"
       >
         <Icon name="chevron-left" size={24} className="rtl:-scale-x-100" />
       </Link>
@@ -49,7 +52,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         <div className="flex items-baseline gap-2.5 leading-5">
           <h1
             dir="auto"
-            className="min-w-0 truncate text-[1rem] font-semibold tracking-[-.006em] sm:text-base"
+            className="min-w-0 truncate text-[1rem] font-semibold tracking-[-.006em] sm:text-base @max-[24rem]/detail:wrap-anywhere @max-[24rem]/detail:whitespace-normal"
           >
             {name}
           </h1>
@@ -63,7 +66,7 @@ export function ConversationHead(props: ConversationHeadProps) {
           className="absolute -inset-y-1.5 -start-12 end-0 rounded-md sm:hidden"
         />
       </div>
-      <div className="flex flex-none gap-0.5">
+      <div className="flex flex-none gap-0.5 @max-[18rem]/detail:basis-full @max-[18rem]/detail:justify-end">
         {partner && (
           <CallButtons conversationId={conversation.id} isWritable={conversation.isWritable} />
         )}
@@ -86,7 +89,7 @@ function drawMenuButton(trigger: MenuTriggerProps) {
       {...trigger}
       label={m.conversations_menu()}
       icon="ellipsis-vertical"
-      className="max-sm:!size-11"
+      className="max-sm:!size-[44px]"
     />
   );
 }
