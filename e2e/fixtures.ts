@@ -10,8 +10,8 @@ import { findSharedProduct, portFor, relayPortFor, type Place } from "./harness/
 type Fixtures = {
   /** The product of the run. */
   place: Place;
-  /** Starts a product of this test alone. */
-  openProduct: (env: NodeJS.ProcessEnv) => Promise<Product>;
+  /** Starts a product of this test alone, empty or with the people of the demo. */
+  openProduct: (env: NodeJS.ProcessEnv, entry?: "start" | "demo") => Promise<Product>;
   /** A product of this test alone, to be stopped and killed. */
   ownProduct: Product;
   /** A relay of this test alone. */
@@ -30,8 +30,8 @@ export const test = base.extend<Fixtures>({
 
   openProduct: async ({}, use, { parallelIndex }) => {
     const opened: Product[] = [];
-    await use(async (env) => {
-      const product = await startProduct({ port: portFor(parallelIndex), env });
+    await use(async (env, entry = "start") => {
+      const product = await startProduct({ port: portFor(parallelIndex), env, entry });
       opened.push(product);
       return product;
     });

@@ -1,5 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { enterDemo } from "./harness/demo.ts";
 import {
   findComposer,
   findMessage,
@@ -116,6 +117,59 @@ async function findText(page: Page, text: string): Promise<"thread" | "composer"
 }
 
 /** Waits until the service worker has the files of the app and answers for this page. */
+test("pictures of people that were seen are drawn without a network, and gone after signing out", async ({
+  openProduct,
+  openBrowser,
+}) => {
+  const product = await openProduct({}, "demo");
+  const context = await openBrowser();
+  const page = await enterDemo(context, product.url, "nora");
+  const portrait = page.getByRole("navigation", { name: "Conversations" }).locator("img").first();
+  await page.goto(`${product.url}/chats`);
+  await keepOfflineCopy(page);
+  await page.reload();
+  await expectDrawn(portrait);
+  const shown = await portrait.evaluate((image: HTMLImageElement) => image.src);
+  await expect.poll(() => readPictures(page)).toContain(shown);
+
+  await test.step("a reload without a network draws them", async () => {
+    await context.setOffline(true);
+    await page.reload();
+    await expectDrawn(portrait);
+    await context.setOffline(false);
+  });
+
+  await test.step("of too many those go that were seen longest ago", async () => {
+    const addresses = Array.from({ length: 205 }, (_, n) => `${shown}?${n}`);
+    await page.evaluate(async (sources) => {
+      for (const src of sources) await Object.assign(new Image(), { src }).decode();
+    }, addresses);
+    await expect.poll(() => readPictures(page)).toEqual(addresses.slice(-200));
+  });
+
+  await test.step("who signs out leaves none of them", async () => {
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    expect(await page.evaluate(() => caches.keys())).toEqual([]);
+  });
+});
+
+/** Not the initials in its place. */
+async function expectDrawn(portrait: Locator): Promise<void> {
+  await expect
+    .poll(() => portrait.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+}
+
+/** The addresses of the pictures that are kept, from the one seen longest ago. */
+async function readPictures(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const kept = await (await caches.open("parley-pictures")).keys();
+    return kept.map(({ url }) => url);
+  });
+}
+
 async function keepOfflineCopy(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     await navigator.serviceWorker.ready;

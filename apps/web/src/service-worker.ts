@@ -6,6 +6,8 @@ const BUILD = "__BUILD__";
 
 const PREFIX = "parley-shell-";
 const CURRENT = PREFIX + BUILD;
+const PICTURES = "parley-pictures";
+const MOST_PICTURES = 200;
 const PAGE = "/";
 const SLOW_NETWORK_MS = 4000;
 
@@ -34,6 +36,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(answerPage(request));
   else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
   else if (SHELL_FILES.includes(url.pathname)) event.respondWith(answerKept(request));
+  else if (request.destination === "image") event.respondWith(answerPicture(event));
 });
 
 /** Runs what writes into the cache where `forget` waits for it. */
@@ -81,21 +84,48 @@ async function answerPage(request: Request): Promise<Response> {
   return (await newest.match(PAGE)) ?? (await caches.match(PAGE)) ?? soon ?? answer;
 }
 
-/**
- * Assets carry a mark of their contents in their name, so a kept one is never wrong. Whoever signed out
- * has no cache any more, and gets none by going on with the page.
- */
+/** Assets carry a mark of their contents in their name, so a kept one is never wrong. */
 async function answerAsset(request: Request): Promise<Response> {
   const kept = await caches.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
   if (answer.ok) {
     const copy = answer.clone();
-    await keep(async () => {
-      if (await caches.has(CURRENT)) await (await caches.open(CURRENT)).put(request, copy);
-    });
+    await keepSeen(async () => (await caches.open(CURRENT)).put(request, copy));
   }
   return answer;
+}
+
+/** The server's picture, else the one that was seen last, as of people in conversations. */
+async function answerPicture(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) event.waitUntil(keepPicture(request, answer.clone()));
+    return answer;
+  } catch (error) {
+    const kept = await caches.match(request, { cacheName: PICTURES });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** The newest stand last; of too many those go that were seen longest ago. */
+async function keepPicture(request: Request, picture: Response): Promise<void> {
+  await keepSeen(async () => {
+    const cache = await caches.open(PICTURES);
+    await cache.delete(request);
+    await cache.put(request, picture);
+    const all = await cache.keys();
+    await Promise.all(all.slice(0, -MOST_PICTURES).map((oldest) => cache.delete(oldest)));
+  });
+}
+
+/** Whoever signed out has no cache any more, and gets none by going on with the page. */
+async function keepSeen(write: () => Promise<void>): Promise<void> {
+  await keep(async () => {
+    if (await caches.has(CURRENT)) await write();
+  });
 }
 
 async function answerKept(request: Request): Promise<Response> {
