@@ -37,6 +37,22 @@ test("nothing moves when the fonts arrive late, and the pages keep their own rul
   }
 });
 
+test("on a slow line the mark is seen until the page is there", async ({ place, openBrowser }) => {
+  const page = await (await openBrowser()).newPage();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route("**/assets/*.js", async (route) => {
+    await promise;
+    await route.continue().catch(() => {});
+  });
+  await page.goto(place.url, { waitUntil: "commit" });
+  const mark = page.locator("#opening");
+  await expect(mark).toBeVisible();
+  await expect(mark.getByRole("img", { name: "Parley" })).toBeVisible();
+  resolve();
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(mark).toBeHidden();
+});
+
 /** Runs in the page: gathers what moves without anybody having touched it. */
 function countShifts(): void {
   const shifts: string[] = [];

@@ -2,7 +2,7 @@ import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { inlineSprite } from "./build/inline-sprite.ts";
+import { inlineDrawings } from "./build/inline-drawings.ts";
 import { messageOptions } from "./build/messages.ts";
 import { precompress } from "./build/precompress.ts";
 import { preloadFonts } from "./build/preload-fonts.ts";
@@ -19,7 +19,7 @@ export default defineConfig({
     paraglideVitePlugin({ ...messageOptions, strategy: [...messageOptions.strategy] }),
     react(),
     tailwindcss(),
-    inlineSprite(),
+    inlineDrawings(),
     preloadFonts(),
     serviceWorker(),
     precompress(),

@@ -4,9 +4,6 @@ import { ClientContext } from "#kernel/client";
 import { keepOfflineCopy } from "#kernel/offline-copy";
 import { updateMe, useMe } from "#kernel/session";
 import { startClient } from "#kernel/start-client";
-import { m } from "#messages";
-import { Loading } from "#ui/Skeleton";
-import { Spinner } from "#ui/Spinner";
 
 type MemberRootProps = { userId: string; children: ReactNode };
 
@@ -17,13 +14,7 @@ export function MemberRoot({ userId, children }: MemberRootProps) {
   useEffect(() => {
     void keepOfflineCopy();
   }, []);
-  if (client === null) {
-    return (
-      <Loading label={m.shell_starting()} className="grid h-dvh place-items-center text-fg-subtle">
-        <Spinner size={24} />
-      </Loading>
-    );
-  }
+  if (client === null) return null;
   return <ClientContext value={client}>{children}</ClientContext>;
 }
 
