@@ -47,7 +47,9 @@ export function useMessageLanguage({
   if (detected !== null && detected !== last) setLast(detected);
   const fitting = fittingLanguages(text, codes);
   const guess = [last, likely].find((each) => each !== null && fitting.includes(each));
-  const code = chosen ?? detected ?? guess ?? fitting[0] ?? null;
+  // Where several fit, none of them is better than the wrong one.
+  const only = fitting.length === 1 ? fitting[0] : null;
+  const code = chosen ?? detected ?? guess ?? only ?? null;
   return {
     code,
     lang: chosen ?? (hasLetters(text) ? code : null),
