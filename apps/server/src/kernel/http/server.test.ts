@@ -172,6 +172,14 @@ describe("with a web app", () => {
 
   afterAll(() => rm(webApp, { recursive: true }));
 
+  test.each(["/", "/chats/one", "/calls", "/discover", "/people/one", "/settings/look"])(
+    "the path %s gets the page",
+    async (url) => {
+      await build({ webApp });
+      expect((await http.inject({ url })).statusCode).toBe(200);
+    },
+  );
+
   test.each(["/%00", "//", "/..%2f..%2fetc/passwd", "/nowhere"])(
     "the path %s gets the page for what is not there",
     async (url) => {

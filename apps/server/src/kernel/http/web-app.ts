@@ -6,7 +6,7 @@ import type { Http } from "../http.ts";
 
 /** Addresses that the web app answers itself; anything else gets its not-found page with status 404. */
 const PAGES =
-  /^\/(?:$|sign-in|sign-up|verify|forgot|reset|onboarding|chats(?:\/[^/]+)?|discover|requests|people\/[^/]+|settings(?:\/[^/]+)?)\/?$/;
+  /^\/(?:$|sign-in|sign-up|verify|forgot|reset|onboarding|chats(?:\/[^/]+)?|calls|discover|requests|people\/[^/]+|settings(?:\/[^/]+)?)\/?$/;
 
 export interface WebApp {
   /** The page as it is now. */
