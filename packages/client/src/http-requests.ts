@@ -9,7 +9,7 @@ import { TransportError, type Transport } from "./transport.ts";
 const ANSWER_MS = 20_000;
 
 export interface HttpOptions {
-  /** For example `https://parley.example`; "" in a browser means its own origin. */
+  /** For example `https://parley.example`. */
   baseUrl: string;
   /** Default: the platform's. */
   fetch?: typeof fetch;

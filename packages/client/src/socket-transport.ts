@@ -1,7 +1,6 @@
 import { ackSchema, HandshakeRefusal } from "@parley/protocol/commands";
 import type { CommandAck, CommandName, CommandPayload } from "@parley/protocol/commands";
 import { EVENTS, type EventName } from "@parley/protocol/events";
-import { io, type Socket } from "socket.io-client";
 import { PROTOCOL_VERSION } from "@parley/protocol/version";
 import { createHttpRequests, type HttpOptions } from "./http-requests.ts";
 import { createEmitter } from "./observable.ts";
@@ -11,27 +10,27 @@ import {
   type Transport,
   type TransportEvent,
 } from "./transport.ts";
+import { WireSocket, type WireOwner } from "./wire-socket.ts";
 
-/** How long a command may stay unanswered, and a handshake take, in milliseconds. */
-const ANSWER_MS = 10_000;
+const PATH = "/socket.io/?EIO=4&transport=websocket";
 
 export interface SocketTransportOptions extends HttpOptions {
   /** An id of this browser or process, the same over reloads. */
   device?: string;
-  /** Opens a socket that is not connected yet; default: Socket.IO over WebSocket alone. */
-  openSocket?: (baseUrl: string, auth: Record<string, unknown>) => Socket;
+  /** Default: the platform's, which Node has from version 22. */
+  openSocket?: (url: string) => WebSocket;
 }
 
 /** The real way to the server: Socket.IO for commands and events, `fetch` for requests. */
 export function createSocketTransport(options: SocketTransportOptions): Transport {
   const events = createEmitter<TransportEvent>();
-  const openSocket = options.openSocket ?? openWebSocket;
-  let socket: Socket | null = null;
+  const openSocket = options.openSocket ?? ((url) => new WebSocket(url));
+  const { token, device } = options;
+  const auth = { protocol: PROTOCOL_VERSION, ...(token && { token }), ...(device && { device }) };
+  let socket: WireSocket | null = null;
 
   function drop(): void {
-    socket?.offAny();
-    socket?.removeAllListeners();
-    socket?.disconnect();
+    socket?.close();
     socket = null;
   }
 
@@ -39,14 +38,7 @@ export function createSocketTransport(options: SocketTransportOptions): Transpor
     ...createHttpRequests(options),
     connect() {
       drop();
-      const { token, device } = options;
-      socket = openSocket(options.baseUrl, {
-        protocol: PROTOCOL_VERSION,
-        ...(token && { token }),
-        ...(device && { device }),
-      });
-      listen(socket, events.emit);
-      socket.connect();
+      socket = new WireSocket(openSocket(addressOf(options.baseUrl)), auth, tell(events.emit));
     },
     disconnect: drop,
     subscribe: (listener, signal) => void events.subscribe(listener, signal),
@@ -54,27 +46,21 @@ export function createSocketTransport(options: SocketTransportOptions): Transpor
   };
 }
 
-function openWebSocket(baseUrl: string, auth: Record<string, unknown>): Socket {
-  const options = {
-    auth,
-    transports: ["websocket"],
-    // When to try again is the connection's affair, and nothing is buffered here.
-    reconnection: false,
-    autoConnect: false,
-    forceNew: true,
-    timeout: ANSWER_MS,
-    withCredentials: true,
-  };
-  return baseUrl === "" ? io(options) : io(baseUrl, options);
+function addressOf(baseUrl: string): string {
+  const url = new URL(PATH, baseUrl);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
 }
 
-function listen(socket: Socket, emit: (event: TransportEvent) => void): void {
-  socket.on("connect", () => emit({ type: "connected" }));
-  socket.on("disconnect", () => emit({ type: "disconnected" }));
-  socket.on("connect_error", (error) => emit(toRefusal(error)));
-  socket.onAny((name: string, payload: unknown) => {
-    if (isEventName(name)) emit(parseEvent(name, payload));
-  });
+function tell(emit: (event: TransportEvent) => void): WireOwner {
+  return {
+    onConnected: () => emit({ type: "connected" }),
+    onDisconnected: () => emit({ type: "disconnected" }),
+    onRefused: (data) => emit(toRefusal(data)),
+    onEvent(name, payload) {
+      if (isEventName(name)) emit(parseEvent(name, payload));
+    },
+  };
 }
 
 function isEventName(name: string): name is EventName {
@@ -87,31 +73,23 @@ function parseEvent(name: EventName, payload: unknown): TransportEvent {
   return { type: "event", event: { name, payload: parsed.data } as ServerEvent };
 }
 
-function toRefusal(error: Error & { data?: unknown }): TransportEvent {
-  const data = HandshakeRefusal.safeParse(error.data);
-  if (!data.success) {
-    return { type: "refused", code: null, message: error.message, retryAfterMs: null };
+function toRefusal(data: unknown): TransportEvent {
+  const refusal = HandshakeRefusal.safeParse(data);
+  if (!refusal.success) {
+    const message = "The server was not reached.";
+    return { type: "refused", code: null, message, retryAfterMs: null };
   }
-  const { code, message, retryAfterMs = null } = data.data;
+  const { code, message, retryAfterMs = null } = refusal.data;
   return { type: "refused", code, message, retryAfterMs };
 }
 
 async function sendCommand<N extends CommandName>(
-  socket: Socket | null,
+  socket: WireSocket | null,
   name: N,
   payload: CommandPayload<N>,
 ): Promise<CommandAck<N>> {
-  if (!socket?.connected) throw new TransportError("There is no connection.");
-  let answer: unknown;
-  try {
-    answer = await socket.timeout(ANSWER_MS).emitWithAck(name, payload);
-  } catch {
-    const wasCut = !socket.connected;
-    throw new TransportError(wasCut ? "The connection was cut." : "No answer came in time.", {
-      wasCut,
-    });
-  }
-  const parsed = ackSchema(name).safeParse(answer);
+  if (!socket) throw new TransportError("There is no connection.");
+  const parsed = ackSchema(name).safeParse(await socket.command(name, payload));
   if (!parsed.success) throw new TransportError("The answer could not be read.");
   return parsed.data;
 }

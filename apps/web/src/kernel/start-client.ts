@@ -20,7 +20,7 @@ export async function startClient(userId: string, signal: AbortSignal): Promise<
   const client = createClient({
     userId,
     store,
-    transport: createSocketTransport({ baseUrl: "", device: readDevice() }),
+    transport: createSocketTransport({ baseUrl: location.origin, device: readDevice() }),
     calls: {
       loadMedia: async () => (await loadChunk(importMedia)).createBrowserMedia,
       tab: keepIn("session"),

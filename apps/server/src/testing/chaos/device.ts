@@ -1,4 +1,3 @@
-import { io } from "socket.io-client";
 import type { Client } from "@parley/client/client";
 import { createClient } from "@parley/client/create-client";
 import type { Channel, Environment, Locks, Signal } from "@parley/client/environment";
@@ -112,16 +111,7 @@ function begin({ url, name, person, recorder }: DeviceOptions, disk: Store): Lif
     device: name,
     fetch: (input, init) =>
       fetch(input, { ...init, headers: withCookie(init?.headers, cookie, url) }),
-    openSocket: (baseUrl, auth) =>
-      io(baseUrl, {
-        auth,
-        transports: ["websocket"],
-        reconnection: false,
-        autoConnect: false,
-        forceNew: true,
-        timeout: 10_000,
-        extraHeaders: { cookie, origin: url },
-      }),
+    openSocket: (address) => new WebSocket(address, { headers: { cookie, origin: url } }),
   });
   const transport = recordTransport({ inner, recorder, store: disk, device: name, user });
   const signals = createEmitter<Signal>();
