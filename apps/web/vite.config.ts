@@ -38,7 +38,13 @@ export default defineConfig({
       input: ["index.html", "src/service-worker.ts"].map(
         (file) => `${import.meta.dirname}/${file}`,
       ),
-      output: { entryFileNames: nameEntry },
+      output: {
+        entryFileNames: nameEntry,
+        // What every page needs comes at once; left alone it falls into four.
+        codeSplitting: {
+          groups: [{ name: "base", tags: ["$initial"], test: /^(?!.*service-worker)/ }],
+        },
+      },
     },
   },
 });

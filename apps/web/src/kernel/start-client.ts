@@ -3,7 +3,6 @@ import type { Client } from "@parley/client/client";
 import { createClient } from "@parley/client/create-client";
 import { createSocketTransport } from "@parley/client/socket-transport";
 import { createIndexedStore } from "@parley/client/store/indexed-store";
-import { createMemoryStore } from "@parley/client/store/memory-store";
 import type { Store } from "@parley/client/store/store";
 import { browserEnvironment } from "./browser-environment.ts";
 import { loadChunk } from "./load-chunk.ts";
@@ -76,6 +75,11 @@ async function openStore(userId: string): Promise<{ store: Store; isShared: bool
     await store.probe();
     return { store, isShared: true };
   } catch {
+    const { createMemoryStore } = await loadChunk(importMemoryStore);
     return { store: createMemoryStore(), isShared: false };
   }
+}
+
+function importMemoryStore() {
+  return import("@parley/client/store/memory-store");
 }
