@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { inlineDrawings } from "./build/inline-drawings.ts";
 import { messageOptions } from "./build/messages.ts";
+import { plainMessages } from "./build/plain-messages.ts";
 import { precompress } from "./build/precompress.ts";
 import { preloadFonts } from "./build/preload-fonts.ts";
 import { nameEntry, serviceWorker } from "./build/service-worker.ts";
@@ -20,6 +21,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     inlineDrawings(),
+    plainMessages(),
     preloadFonts(),
     serviceWorker(),
     precompress(),
