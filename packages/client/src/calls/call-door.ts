@@ -209,7 +209,7 @@ export class CallDoor implements Calls {
   }
 }
 
-/** Keeps one equal to the other, as they are at first. */
+/** Keeps `target` equal to `source`; both begin alike. */
 function copyInto<T>(target: Source<T>, source: Observable<T>): void {
   source.subscribe(() => target.set(source.get()));
 }
