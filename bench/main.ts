@@ -20,24 +20,10 @@ const BENCHES: Record<string, Bench> = {
 };
 const FIRST_PORT = "4700";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: "boolean", default: false },
-    write: { type: "boolean", default: false },
-    port: { type: "string", default: process.env["PARLEY_E2E_PORT"] ?? FIRST_PORT },
-    /** A folder for the server's CPU profile. */
-    profile: { type: "string" },
-  },
-});
+const { values, positionals } = readOptions();
 const names = positionals.includes("all") ? Object.keys(BENCHES) : positionals;
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
-if (names.length === 0 || unknown.length > 0) {
-  process.stderr.write(
-    `Say what to measure: npm run bench -- ${Object.keys(BENCHES).join(" | ")} | all [--json] [--write]\n`,
-  );
-  process.exit(2);
-}
+if (names.length === 0 || unknown.length > 0) sayUsage();
 
 const figures: Record<string, Figure[]> = {};
 for (const name of names) {
@@ -51,6 +37,30 @@ else
   for (const figure of Object.values(figures).flat()) process.stdout.write(`${describe(figure)}\n`);
 // Sockets of a crowd take their time to be let go of.
 process.exit();
+
+function readOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        write: { type: "boolean", default: false },
+        port: { type: "string", default: process.env["PARLEY_E2E_PORT"] ?? FIRST_PORT },
+        /** A folder for the server's CPU profile. */
+        profile: { type: "string" },
+      },
+    });
+  } catch {
+    return sayUsage();
+  }
+}
+
+function sayUsage(): never {
+  process.stderr.write(
+    `Say what to measure: npm run bench -- ${Object.keys(BENCHES).join(" | ")} | all [--json] [--write] [--profile FOLDER]\n`,
+  );
+  process.exit(2);
+}
 
 function tell(line: string): void {
   process.stderr.write(`${line}\n`);

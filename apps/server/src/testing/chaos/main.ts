@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../read-options.ts";
 import { runChaos } from "./run.ts";
 import type { RunResult } from "./run.ts";
 
@@ -6,14 +6,15 @@ import type { RunResult } from "./run.ts";
 const RESTORE_SECONDS = 300;
 const MOST_SHOWN = 20;
 
-const { values } = parseArgs({
-  options: {
+const values = readOptions(
+  {
     minutes: { type: "string", default: "20" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     rate: { type: "string", default: "5000" },
     json: { type: "boolean", default: false },
   },
-});
+  "Say for how long: npm run chaos -- --minutes 20 [--seed N] [--rate N] [--json]",
+);
 
 // Those who are interrupted leave nothing running either.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
@@ -35,7 +36,7 @@ function readNumber(name: "minutes" | "seed" | "rate"): number {
   const value = Number(values[name]);
   if (value > 0) return value;
   process.stderr.write(`--${name} takes a number above 0, not "${values[name]}".\n`);
-  process.exit(1);
+  process.exit(2);
 }
 
 /** The figures, and of each invariant the first violations. */

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../read-options.ts";
 import { signUpPerson } from "../test-person.ts";
 import { startChildServer } from "./child-server.ts";
 import type { ChildServer } from "./child-server.ts";
@@ -15,19 +15,20 @@ const WARM = 0.2;
 const MOST_GROWTH = 1.1;
 const STEP = 5_000;
 
-const { values } = parseArgs({
-  options: {
+const USAGE =
+  "Say how many inputs, and a seed if they are to be repeated: npm run fuzz -- --inputs 100000 [--seed N] [--json]";
+const values = readOptions(
+  {
     inputs: { type: "string", default: "100000" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     json: { type: "boolean", default: false },
   },
-});
+  USAGE,
+);
 const inputs = Number(values.inputs);
 const seed = Number(values.seed);
 if (!Number.isSafeInteger(inputs) || inputs < 10 || !Number.isSafeInteger(seed)) {
-  process.stderr.write(
-    "Say how many inputs, and a seed if they are to be repeated: npm run fuzz -- --inputs 100000 --seed 1\n",
-  );
+  process.stderr.write(`${USAGE}\n`);
   process.exit(2);
 }
 
