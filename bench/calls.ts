@@ -11,6 +11,8 @@ import {
   startCall,
   talkFrom,
 } from "../e2e/harness/calls/call-flows.ts";
+import { outlive, type Path } from "../e2e/harness/calls/losses.ts";
+import { blue, red } from "../e2e/harness/calls/media.ts";
 import { startRelay } from "../e2e/harness/calls/relay.ts";
 import type { Relay } from "../e2e/harness/calls/relay.ts";
 import { readGaps, readNow } from "../e2e/harness/calls/report.ts";
@@ -43,10 +45,10 @@ export const benchCalls: Bench = async ({ port, tell }) => {
       await findComposer(page).waitFor();
     }
     // Strangers talk through the relay alone, and directly ever after.
-    const lost = await measureLostPath({ friends, relay, tell });
+    const relayed = await measureRelay(friends, relay, tell);
     const starts = await measureStarts(friends, tell);
     const deaths = await measureDeaths(product, friends, tell);
-    return [...starts, ...lost, ...deaths];
+    return [...starts, ...relayed, ...deaths];
   } finally {
     await browser.close();
     await product.stop();
@@ -89,33 +91,47 @@ async function measureStarts(friends: Friends, tell: Tell): Promise<Figure[]> {
   ];
 }
 
-async function measureLostPath({
-  friends,
-  relay,
-  tell,
-}: {
-  friends: Friends;
-  relay: Relay;
-  tell: Tell;
-}): Promise<Figure[]> {
-  const { nora, haruka } = friends;
+/** What passes through the relay, while the way to it is lost and after it was started again. */
+async function measureRelay(friends: Friends, relay: Relay, tell: Tell): Promise<Figure[]> {
   await talkFrom(friends);
-  const gaps: Gaps[] = [];
+  const lost = await measureLosses(friends, relay.path, (gaps) =>
+    tell(`lost path: ${describe(gaps)}`),
+  );
+  const again = { cut: relay.restart, heal: () => {} };
+  const restarted = await measureLosses(friends, again, (gaps) =>
+    tell(`relay restarted: ${describe(gaps)}`),
+  );
+  await hangUp(friends);
+  return [
+    ...makeGapFigures("after a lost path", lost, {
+      goals: { sound: 5_000, picture: 7_000 },
+      how: `median of ${ROUNDS}; the path to the relay is cut until both sides say so`,
+    }),
+    ...makeGapFigures("after a restart of the relay", restarted, {
+      goals: { sound: 4_000, picture: 4_000 },
+      how: `median of ${ROUNDS}; the relay is killed and started again at once`,
+    }),
+  ];
+}
+
+async function measureLosses(
+  { nora, haruka }: Friends,
+  path: Path,
+  tell: (gaps: Gaps) => void,
+): Promise<Gaps[]> {
+  const sides = [
+    { page: nora.page, of: blue },
+    { page: haruka.page, of: red },
+  ];
+  const all: Gaps[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const since = await readNow(nora.page);
-    relay.path.cut();
-    for (const { page } of [nora, haruka]) await expectNews(page, /Reconnecting/);
-    relay.path.heal();
-    await expectTalk(nora.page, haruka.page);
-    gaps.push(await readGaps(nora.page, since));
-    tell(`lost path: ${describe(gaps.at(-1))}`);
+    await outlive(sides, path);
+    const gaps = await readGaps(nora.page, since);
+    all.push(gaps);
+    tell(gaps);
   }
-  await hangUp(friends);
-  const how = `median of ${ROUNDS}; the path to the relay is cut until both sides say so`;
-  return makeGapFigures("after a lost path", gaps, {
-    goals: { sound: 5_000, picture: 7_000 },
-    how,
-  });
+  return all;
 }
 
 async function measureDeaths(product: Product, friends: Friends, tell: Tell): Promise<Figure[]> {
@@ -129,10 +145,11 @@ async function measureDeaths(product: Product, friends: Friends, tell: Tell): Pr
     // What is said of the microphone goes through the server: it is back.
     await pressControl(haruka.page, "Mute");
     await expectNews(nora.page, /is muted/);
-    gaps.push(await readGaps(nora.page, since));
+    const gap = await readGaps(nora.page, since);
+    gaps.push(gap);
     await pressControl(haruka.page, "Unmute");
     await expectTalk(nora.page, haruka.page);
-    tell(`server killed and started: ${describe(gaps.at(-1))}`);
+    tell(`server killed and started: ${describe(gap)}`);
   }
   await hangUp(friends);
   const how = `median of ${ROUNDS} direct calls in which the server was killed and started again`;
@@ -150,8 +167,8 @@ async function hangUp({ nora, haruka }: Friends): Promise<void> {
   }
 }
 
-function describe(gaps: Gaps | undefined): string {
-  return `${gaps?.sound} ms without sound, ${gaps?.picture} ms without picture`;
+function describe(gaps: Gaps): string {
+  return `${gaps.sound} ms without sound, ${gaps.picture} ms without picture`;
 }
 
 function makeGapFigures(

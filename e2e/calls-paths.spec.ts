@@ -27,7 +27,7 @@ import type { Place } from "./harness/shared.ts";
 /** Media need time on a machine with much to do. */
 test.describe.configure({ timeout: 180_000 });
 
-test("X4 and M1: strangers talk through the relay alone, and a lost path comes back", async ({
+test("X4, M1 and M2: strangers talk through the relay alone, and outlive a lost path to it and its end", async ({
   relay,
   openProduct,
   openBrowser,
@@ -40,6 +40,13 @@ test("X4 and M1: strangers talk through the relay alone, and a lost path comes b
   for (const { page } of [nora, haruka]) await expectPair(page, ["relay", "relay"]);
   await expectRestart(nora.page, () =>
     expectLoss(sidesOf(friends), relay.path, "after a cut path to the relay"),
+  );
+  await expectRestart(nora.page, () =>
+    expectLoss(
+      sidesOf(friends),
+      { cut: relay.restart, heal: () => {} },
+      "after a restart of the relay",
+    ),
   );
 });
 

@@ -6,18 +6,13 @@ import { readNow, reportGaps } from "./report.ts";
 /** Whoever talks, and whom they see and hear. */
 export type Sides = readonly { page: MediaPage; of: Devices }[];
 
-type Path = { cut: () => void; heal: () => void };
+export type Path = { cut: () => void | Promise<void>; heal: () => void };
 
 /** The path is lost until all sides say so, and then comes back: connected, reconnecting, connected. */
 export async function expectLoss(sides: Sides, path: Path, what: string): Promise<void> {
   const before = await Promise.all(sides.map(({ page }) => readState(page)));
   const since = await readNow(sides[0]!.page);
-  path.cut();
-  for (const { page } of sides) await expectLastNews(page, /Reconnecting/);
-  path.heal();
-  const healed = await readNow(sides[0]!.page);
-  for (const { page } of sides) await expectLastNews(page, /^Connected/);
-  await expectBothWays(sides);
+  const healed = await outlive(sides, path);
   for (const [index, { page }] of sides.entries()) {
     const { news, connections } = await readState(page);
     const states = news.slice(before[index]!.news.length - 1).map(nameState);
@@ -31,6 +26,18 @@ export async function expectLoss(sides: Sides, path: Path, what: string): Promis
   console.log(`${what}: cut for ${Math.round(healed - since)} ms`);
 }
 
+/** Cuts a path, heals it once all sides have said so, waits until they talk; answers when it was healed. */
+export async function outlive(sides: Sides, path: Path): Promise<number> {
+  const before = await Promise.all(sides.map(({ page }) => readState(page)));
+  await path.cut();
+  await Promise.all(sides.map(({ page }, index) => expectLost(page, before[index]!.news.length)));
+  path.heal();
+  const healed = await readNow(sides[0]!.page);
+  await Promise.all(sides.map(({ page }) => expectConnected(page)));
+  await expectBothWays(sides);
+  return healed;
+}
+
 /** What brings media back is a restart of ICE: the same connection talks in another session of it. */
 export async function expectRestart(page: MediaPage, act: () => Promise<void>): Promise<void> {
   const before = await readSession(page);
@@ -38,10 +45,17 @@ export async function expectRestart(page: MediaPage, act: () => Promise<void>): 
   expect(await readSession(page), "the session of ICE").not.toBe(before);
 }
 
-async function expectLastNews(page: MediaPage, news: RegExp): Promise<void> {
+/** It has been said since, however short the loss was. */
+async function expectLost(page: MediaPage, since: number): Promise<void> {
   await expect
-    .poll(() => page.evaluate(() => callWatch.news.at(-1)), { timeout: 30_000 })
-    .toMatch(news);
+    .poll(async () => (await readState(page)).news.slice(since).join("; "), { timeout: 30_000 })
+    .toContain("Reconnecting");
+}
+
+async function expectConnected(page: MediaPage): Promise<void> {
+  await expect
+    .poll(async () => (await readState(page)).news.at(-1), { timeout: 30_000 })
+    .toMatch(/^Connected/);
 }
 
 function readState(page: MediaPage): Promise<{ news: string[]; connections: number }> {

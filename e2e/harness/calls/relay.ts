@@ -13,6 +13,8 @@ export type Relay = {
   env: RelayEnv;
   /** The way to it, which a test may cut. */
   path: DatagramProxy;
+  /** Kills it and starts it again: what it relayed is forgotten. */
+  restart: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -24,7 +26,8 @@ const turnPort = 3478;
  * relays on ports above 49152, and needs many: what a lost path held stays taken for ten minutes.
  */
 export async function startRelay(port: number): Promise<Relay> {
-  const program = runRelay([], "127.0.0.1", port + 1);
+  const run = () => runRelay([], "127.0.0.1", port + 1);
+  let program = run();
   const path = await openDatagramProxy(port, port + 1);
   await waitUntil("the relay answers", 15_000, () => {
     program.expectAlive();
@@ -33,6 +36,11 @@ export async function startRelay(port: number): Promise<Relay> {
   return {
     env: describeRelayAt("127.0.0.1", port),
     path,
+    restart: async () => {
+      await program.stop();
+      program = run();
+      await program.waitUntilReady();
+    },
     stop: async () => {
       path.close();
       await program.stop();
@@ -46,10 +54,7 @@ export async function startRelayIn(
   address: string,
 ): Promise<Pick<Relay, "stop">> {
   const program = runRelay(["ip", "netns", "exec", namespace], address, turnPort);
-  await waitUntil("the relay listens", 15_000, () => {
-    program.expectAlive();
-    return program.hasSaid("Total General servers");
-  });
+  await program.waitUntilReady();
   return { stop: program.stop };
 }
 
@@ -72,11 +77,16 @@ function runRelay(prefix: string[], address: string, port: number) {
     });
   }
   const exit = new Promise<void>((done) => child.once("exit", () => done()));
+  const expectAlive = (): void => {
+    if (child.exitCode !== null) throw new Error(`The relay did not start:\n${output}`);
+  };
   return {
-    hasSaid: (text: string) => output.includes(text),
-    expectAlive: () => {
-      if (child.exitCode !== null) throw new Error(`The relay did not start:\n${output}`);
-    },
+    expectAlive,
+    waitUntilReady: () =>
+      waitUntil("the relay listens", 15_000, () => {
+        expectAlive();
+        return output.includes("Total General servers");
+      }),
     stop: async () => {
       child.kill("SIGKILL");
       await exit;
