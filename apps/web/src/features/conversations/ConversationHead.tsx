@@ -56,7 +56,9 @@ export function ConversationHead(props: ConversationHeadProps) {
           >
             {name}
           </h1>
-          {partner && <PlaceTime partner={partner} className="@max-[26rem]/detail:hidden" />}
+          {partner && (
+            <PlaceTime partner={partner} className="flex-none @max-[32rem]/detail:hidden" />
+          )}
         </div>
         {partner && <TradeLine partner={partner} />}
         <button
@@ -94,26 +96,26 @@ function drawMenuButton(trigger: MenuTriggerProps) {
   );
 }
 
-type PartnerProps = { partner: User; className?: string };
+type PartnerProps = { partner: User };
 
-function PlaceTime({ partner, className = "" }: PartnerProps) {
+type PlaceTimeProps = PartnerProps & { className: string };
+
+function PlaceTime({ partner, className }: PlaceTimeProps) {
   const now = useNow(60_000);
   const { timeZone, place } = partner;
   if (timeZone === null) return null;
   const shortPlace = place.split(",")[0]?.trim() ?? "";
   return (
     <span
-      className={`inline-flex min-w-0 flex-none items-center gap-[5px] text-xs font-normal text-fg-subtle ${className}`}
+      className={`inline-flex items-center gap-x-[5px] text-xs font-normal text-fg-subtle ${className}`}
     >
       <Icon
         name={isNight(timeZone, now) ? "moon" : "clock-3"}
         size={13}
         className="max-sm:hidden"
       />
-      <span>
-        <LocalTime timeZone={timeZone} />
-        {shortPlace !== "" && ` ${m.conversations_in_place({ place: shortPlace })}`}
-      </span>
+      <LocalTime timeZone={timeZone} />
+      {shortPlace !== "" && <span>{m.conversations_in_place({ place: shortPlace })}</span>}
     </span>
   );
 }
@@ -123,7 +125,7 @@ function TradeLine({ partner }: PartnerProps) {
   const { learn, teach } = findTrade(me, partner);
   return (
     <>
-      <div className="mt-1 flex min-h-[18px] flex-wrap items-center gap-x-3 gap-y-1 @max-[26rem]/detail:hidden">
+      <div className="mt-1 flex min-h-[18px] flex-wrap items-center gap-x-3 gap-y-1 @max-[32rem]/detail:hidden">
         {learn?.level && (
           <span className="inline-flex items-center gap-1.5">
             <LanguageLevel code={learn.code} level={learn.level} ink={inkOf(learn.code, me)} />
@@ -145,10 +147,14 @@ function TradeLine({ partner }: PartnerProps) {
           </span>
         )}
       </div>
-      <div className="mt-0.5 flex min-h-[18px] flex-wrap items-center gap-1.5 @min-[26rem]/detail:hidden">
+      <div className="mt-0.5 flex min-h-[18px] flex-wrap items-center gap-1.5 @min-[32rem]/detail:hidden">
         {learn && <LanguageBadge code={learn.code} ink={inkOf(learn.code, me)} />}
         {teach && <LanguageBadge code={teach.code} ink={inkOf(teach.code, me)} />}
-        <PlaceTime partner={partner} className="ms-[3px]" />
+        {/* A place that the line has no room for wraps out of sight. */}
+        <PlaceTime
+          partner={partner}
+          className="ms-[3px] h-[1.125rem] min-w-[2.25rem] flex-1 flex-wrap overflow-hidden leading-[1.125rem]"
+        />
       </div>
     </>
   );
