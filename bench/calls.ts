@@ -11,7 +11,7 @@ import {
   startCall,
   talkFrom,
 } from "../e2e/harness/calls/call-flows.ts";
-import { outlive, type Path } from "../e2e/harness/calls/losses.ts";
+import { expectRestart, outlive } from "../e2e/harness/calls/losses.ts";
 import { blue, red } from "../e2e/harness/calls/media.ts";
 import { startRelay } from "../e2e/harness/calls/relay.ts";
 import type { Relay } from "../e2e/harness/calls/relay.ts";
@@ -94,13 +94,20 @@ async function measureStarts(friends: Friends, tell: Tell): Promise<Figure[]> {
 /** What passes through the relay, while the way to it is lost and after it was started again. */
 async function measureRelay(friends: Friends, relay: Relay, tell: Tell): Promise<Figure[]> {
   await talkFrom(friends);
-  const lost = await measureLosses(friends, relay.path, (gaps) =>
-    tell(`lost path: ${describe(gaps)}`),
+  const sides = [
+    { page: friends.nora.page, of: blue },
+    { page: friends.haruka.page, of: red },
+  ];
+  const lost = await measureLosses(friends, async () => void (await outlive(sides, relay.path)));
+  tell(`lost path: ${lost.map(describe).join("; ")}`);
+  const restarted = await measureLosses(friends, () =>
+    // It may be over before either side has noticed.
+    expectRestart(friends.nora.page, async () => {
+      await relay.kill();
+      await relay.start();
+    }),
   );
-  const again = { cut: relay.restart, heal: () => {} };
-  const restarted = await measureLosses(friends, again, (gaps) =>
-    tell(`relay restarted: ${describe(gaps)}`),
-  );
+  tell(`relay restarted: ${restarted.map(describe).join("; ")}`);
   await hangUp(friends);
   return [
     ...makeGapFigures("after a lost path", lost, {
@@ -116,20 +123,14 @@ async function measureRelay(friends: Friends, relay: Relay, tell: Tell): Promise
 
 async function measureLosses(
   { nora, haruka }: Friends,
-  path: Path,
-  tell: (gaps: Gaps) => void,
+  lose: () => Promise<void>,
 ): Promise<Gaps[]> {
-  const sides = [
-    { page: nora.page, of: blue },
-    { page: haruka.page, of: red },
-  ];
   const all: Gaps[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const since = await readNow(nora.page);
-    await outlive(sides, path);
-    const gaps = await readGaps(nora.page, since);
-    all.push(gaps);
-    tell(gaps);
+    await lose();
+    await expectTalk(nora.page, haruka.page);
+    all.push(await readGaps(nora.page, since));
   }
   return all;
 }

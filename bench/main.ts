@@ -26,17 +26,26 @@ const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
 if (names.length === 0 || unknown.length > 0) sayUsage();
 
 const figures: Record<string, Figure[]> = {};
+const failed: string[] = [];
 for (const name of names) {
   const options = { port: Number(values.port), tell, profileTo: values.profile ?? null };
   tell(`── ${name} ──`);
-  figures[name] = (await BENCHES[name]?.(options)) ?? [];
+  try {
+    figures[name] = (await BENCHES[name]?.(options)) ?? [];
+  } catch (error) {
+    // What the others measured is not lost for it.
+    tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    failed.push(name);
+  }
 }
-if (values.write) writeFigures(figures);
 if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 else
   for (const figure of Object.values(figures).flat()) process.stdout.write(`${describe(figure)}\n`);
+if (values.write && failed.length === 0) writeFigures(figures);
+if (failed.length > 0)
+  tell(`Not measured: ${failed.join(", ")}.${values.write ? " Nothing was written." : ""}`);
 // Sockets of a crowd take their time to be let go of.
-process.exit();
+process.exit(failed.length === 0 ? 0 : 1);
 
 function readOptions() {
   try {

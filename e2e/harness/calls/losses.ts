@@ -6,7 +6,7 @@ import { readNow, reportGaps } from "./report.ts";
 /** Whoever talks, and whom they see and hear. */
 export type Sides = readonly { page: MediaPage; of: Devices }[];
 
-export type Path = { cut: () => void | Promise<void>; heal: () => void };
+type Path = { cut: () => void | Promise<void>; heal: () => void | Promise<void> };
 
 /** The path is lost until all sides say so, and then comes back: connected, reconnecting, connected. */
 export async function expectLoss(sides: Sides, path: Path, what: string): Promise<void> {
@@ -31,7 +31,7 @@ export async function outlive(sides: Sides, path: Path): Promise<number> {
   const before = await Promise.all(sides.map(({ page }) => readState(page)));
   await path.cut();
   await Promise.all(sides.map(({ page }, index) => expectLost(page, before[index]!.news.length)));
-  path.heal();
+  await path.heal();
   const healed = await readNow(sides[0]!.page);
   await Promise.all(sides.map(({ page }) => expectConnected(page)));
   await expectBothWays(sides);
@@ -42,7 +42,9 @@ export async function outlive(sides: Sides, path: Path): Promise<number> {
 export async function expectRestart(page: MediaPage, act: () => Promise<void>): Promise<void> {
   const before = await readSession(page);
   await act();
-  expect(await readSession(page), "the session of ICE").not.toBe(before);
+  await expect
+    .poll(() => readSession(page), { message: "the session of ICE", timeout: 30_000 })
+    .not.toBe(before);
 }
 
 /** It has been said since, however short the loss was. */

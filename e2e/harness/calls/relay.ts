@@ -13,8 +13,9 @@ export type Relay = {
   env: RelayEnv;
   /** The way to it, which a test may cut. */
   path: DatagramProxy;
-  /** Kills it and starts it again: what it relayed is forgotten. */
-  restart: () => Promise<void>;
+  kill: () => Promise<void>;
+  /** Starts it again after a kill: what it relayed is forgotten. */
+  start: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -36,8 +37,8 @@ export async function startRelay(port: number): Promise<Relay> {
   return {
     env: describeRelayAt("127.0.0.1", port),
     path,
-    restart: async () => {
-      await program.stop();
+    kill: () => program.stop(),
+    start: async () => {
       program = run();
       await program.waitUntilReady();
     },
