@@ -4,6 +4,12 @@ import { listenHosts } from "../config.ts";
 import type { Config } from "../config.ts";
 import type { Http } from "../http.ts";
 
+/**
+ * How many connections the system keeps until they are accepted, if it allows as many. Where a crowd that
+ * comes back finds no place, its packets are dropped and come again after one, three and seven seconds.
+ */
+const BACKLOG = 4_096;
+
 export interface Listeners {
   listen(): Promise<void>;
   /** The port that was asked for, or the one the system chose for port 0. */
@@ -36,7 +42,7 @@ export function createListeners(
   return {
     port,
     async listen() {
-      await http.listen({ host: first, port: config.port });
+      await http.listen({ host: first, port: config.port, backlog: BACKLOG });
       for (const host of others) {
         const server = await listenAlso(http, host, port());
         if (server) extra.push(server);
@@ -57,6 +63,6 @@ function listenAlso(http: Http, host: string, port: number): Promise<NetServer |
       if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") resolve(null);
       else reject(error);
     });
-    server.listen({ host, port }, () => resolve(server));
+    server.listen({ host, port, backlog: BACKLOG }, () => resolve(server));
   });
 }
