@@ -1,76 +1,80 @@
 import { expect, test } from "vitest";
 import { createDoorway } from "./doorway.ts";
 
-/** Work that ends when the test says so. */
-function createWork() {
-  const begun: string[] = [];
-  const ends = new Map<string, PromiseWithResolvers<void>>();
+const FOREVER_MS = 60_000;
+
+/** Notes who has come in. */
+function createQueue(doorway: ReturnType<typeof createDoorway>) {
+  const inside: string[] = [];
+  const leaving = new Map<string, () => void>();
   return {
-    begun,
-    named(name: string): () => Promise<string> {
-      return async () => {
-        begun.push(name);
-        const end = Promise.withResolvers<void>();
-        ends.set(name, end);
-        await end.promise;
-        return name;
-      };
+    inside,
+    async enter(name: string) {
+      leaving.set(name, await doorway.enter());
+      inside.push(name);
     },
-    end: (name: string) => ends.get(name)?.resolve(),
-    fail: (name: string) => ends.get(name)?.reject(new Error(name)),
+    leave: (name: string) => leaving.get(name)?.(),
   };
 }
 
 test("lets as many in as there is room for, and the others in the order of their coming", async () => {
-  const doorway = createDoorway(2);
-  const work = createWork();
-  const entered = ["a", "b", "c", "d"].map((name) => doorway.enter(work.named(name)));
-  await expect.poll(() => work.begun).toEqual(["a", "b"]);
-  work.end("b");
-  expect(await entered[1]).toBe("b");
-  await expect.poll(() => work.begun).toEqual(["a", "b", "c"]);
-  work.end("a");
-  await expect.poll(() => work.begun).toEqual(["a", "b", "c", "d"]);
-  work.end("c");
-  work.end("d");
-  expect(await Promise.all(entered)).toEqual(["a", "b", "c", "d"]);
+  const queue = createQueue(createDoorway({ mostInside: 2, longestStayMs: FOREVER_MS }));
+  const entering = ["a", "b", "c", "d"].map((name) => queue.enter(name));
+  await entering[1];
+  expect(queue.inside).toEqual(["a", "b"]);
+  queue.leave("b");
+  queue.leave("b");
+  await entering[2];
+  expect(queue.inside).toEqual(["a", "b", "c"]);
+  queue.leave("a");
+  await entering[3];
+  expect(queue.inside).toEqual(["a", "b", "c", "d"]);
+});
+
+test("lets nobody in right behind another", async () => {
+  const doorway = createDoorway({ paceMs: FOREVER_MS, longestWaitMs: 20 });
+  await doorway.enter();
+  await expect(doorway.enter()).rejects.toMatchObject({ code: "BUSY" });
 });
 
 test("serves those who are in at once, and lets nobody in meanwhile", async () => {
-  const doorway = createDoorway(1);
-  const work = createWork();
-  const served = ["a", "b"].map((name) => doorway.serve(work.named(name)));
-  const entered = doorway.enter(work.named("c"));
-  await expect.poll(() => work.begun).toEqual(["a", "b"]);
-  work.end("a");
-  await served[0];
-  expect(work.begun).toEqual(["a", "b"]);
-  work.end("b");
-  await expect.poll(() => work.begun).toEqual(["a", "b", "c"]);
-  work.end("c");
-  expect(await entered).toBe("c");
+  const doorway = createDoorway({ mostInside: 1, longestStayMs: FOREVER_MS });
+  const queue = createQueue(doorway);
+  const works = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  const served = works.map(({ promise }) => doorway.serve(() => promise));
+  const entering = queue.enter("a");
+  works[0]?.resolve("first");
+  expect(await served[0]).toBe("first");
+  expect(queue.inside).toEqual([]);
+  works[1]?.reject(new Error("second"));
+  await expect(served[1]).rejects.toThrow("second");
+  await entering;
 });
 
-test("gives the room of failed work back", async () => {
-  const doorway = createDoorway(1);
-  const work = createWork();
-  const failing = doorway.enter(work.named("a"));
-  await expect.poll(() => work.begun).toEqual(["a"]);
-  work.fail("a");
-  await expect(failing).rejects.toThrow("a");
-  expect(await doorway.enter(async () => "b")).toBe("b");
+test("whoever is slow keeps the others out no longer than for a while", async () => {
+  const doorway = createDoorway({ mostInside: 1, longestStayMs: 10 });
+  const leave = await doorway.enter();
+  await doorway.enter();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const served = doorway.serve(() => promise);
+  await doorway.enter();
+  resolve();
+  await served;
+  leave();
+  expect(await doorway.enter()).toBeTypeOf("function");
 });
 
 test("asks whoever has waited for too long to come again, and forgets them", async () => {
-  const doorway = createDoorway(1, 20);
-  const work = createWork();
-  const first = doorway.serve(work.named("a"));
-  await expect(doorway.enter(work.named("b"))).rejects.toMatchObject({
+  const doorway = createDoorway({
+    mostInside: 1,
+    longestStayMs: FOREVER_MS,
+    longestWaitMs: 20,
+  });
+  const leave = await doorway.enter();
+  await expect(doorway.enter()).rejects.toMatchObject({
     code: "BUSY",
     details: { retryAfterMs: 2_000 },
   });
-  work.end("a");
-  await first;
-  expect(await doorway.enter(async () => "c")).toBe("c");
-  expect(work.begun).toEqual(["a"]);
+  leave();
+  await doorway.enter();
 });

@@ -22,13 +22,11 @@ export async function admitSocket(parts: HubParts, socket: ParleySocket): Promis
   if (!parts.availability.isReady()) throw busy();
   socket.data.device = device || null;
   const { cookie, authorization } = socket.handshake.headers;
-  socket.data.admission = await parts.doorway.enter(() =>
-    parts.guard.admit({
-      cookie,
-      authorization: token === undefined ? authorization : `Bearer ${token}`,
-      fresh: false,
-    }),
-  );
+  socket.data.admission = await parts.guard.admit({
+    cookie,
+    authorization: token === undefined ? authorization : `Bearer ${token}`,
+    fresh: false,
+  });
 }
 
 /** Socket.IO hands `data` of the error to the client's `connect_error`. */

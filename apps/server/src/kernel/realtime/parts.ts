@@ -11,7 +11,7 @@ export interface HubParts {
   guard: Guard;
   origin: OriginGuard;
   availability: Availability;
-  doorway: Pick<Doorway, "enter">;
+  doorway: Doorway;
   epoch(): string;
   log: Log;
   /** Throws RATE_LIMITED when this socket gives too many commands of a lane. */
