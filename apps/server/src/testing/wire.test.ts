@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import type { IncomingMessage } from "node:http";
+import { createConnection } from "node:net";
 import type { Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApp } from "./test-app.ts";
@@ -54,6 +55,30 @@ test("WIRE-1: what a command should not be is refused with a code, and the socke
     "VALIDATION",
   ]);
   expect(await command(socket, "message:send", text("Hello"))).toMatchObject({ ok: true });
+  socket.close();
+});
+
+test("connections that are cut while they are opened end nobody else's", async () => {
+  const { hostname, port } = new URL(app.url);
+  const upgrade = [
+    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+    `Host: ${hostname}:${port}`,
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version: 13",
+    "\r\n",
+  ].join("\r\n");
+  const cut = async () => {
+    const socket = createConnection(Number(port), hostname);
+    await once(socket, "connect");
+    // The kernel sends what was written before the reset that follows it.
+    await new Promise((done) => socket.write(upgrade, done));
+    socket.resetAndDestroy();
+  };
+  await Promise.all(Array.from({ length: 200 }, cut));
+  const socket = await nora.connect();
+  expect(await command(socket, "presence:watch", { userIds: [] })).toMatchObject({ ok: true });
   socket.close();
 });
 

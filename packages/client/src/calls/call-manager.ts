@@ -385,6 +385,7 @@ export class CallManager implements Omit<Calls, "missed" | "markSeen"> {
   }
 }
 
+/** Holds calls from now on; given to the client by `loadCalls`. */
 export function createCalls(parts: CallManagerParts): CallManager {
   return new CallManager(parts);
 }

@@ -1,45 +1,42 @@
 import { busy } from "../errors.ts";
 
-const MOST_INSIDE = 32;
-/** A connection costs a slow core about as much, from its opening to what was missed. */
+const MOST_SERVED = 32;
+/** A connection costs a slow core about as much. */
 const PACE_MS = 3;
-const LONGEST_WAIT_MS = 10_000;
-const LONGEST_STAY_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+const LONGEST_ROOM_MS = 1_000;
 const RETRY_MS = 2_000;
 
 interface DoorwayOptions {
-  mostInside?: number;
+  mostServed?: number;
   paceMs?: number;
   longestWaitMs?: number;
-  longestStayMs?: number;
+  longestRoomMs?: number;
 }
 
 /**
- * Where a crowd that comes back at once waits, so that those who are in are served soon: a connection
- * costs as much as catching up, and all of the crowd would be connected before the first had caught up.
- * One after the other is let in, at the pace at which a server can serve them. Room is taken by the
- * server's own work alone, never while it waits for a client, and whatever is slow keeps the others out
- * for a second at most.
+ * Where a crowd that comes back at once waits, so that those who are in are served soon: all of the crowd
+ * would be let in before the first had caught up. One after the other is let in, at the pace at which a
+ * server can serve them, and none while many catch up.
  */
 export interface Doorway {
-  /** Waits for room, in the order of coming, and takes it; answers what gives it back. Throws BUSY after 10 s. */
-  enter(): Promise<() => void>;
-  /** Runs at once, and takes room for as long as it lasts. */
+  /** Resolves when it is one's turn, in the order of coming; throws BUSY after 30 s. */
+  enter(): Promise<void>;
+  /** Runs what catches up at once; while there is too much of it nobody is let in, for a second at most. */
   serve<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** At most `mostInside` connect or catch up before the next is let in. */
 export function createDoorway(options: DoorwayOptions = {}): Doorway {
-  const { mostInside = MOST_INSIDE, longestWaitMs = LONGEST_WAIT_MS } = options;
-  const { longestStayMs = LONGEST_STAY_MS, paceMs = PACE_MS } = options;
+  const { mostServed = MOST_SERVED, paceMs = PACE_MS } = options;
+  const { longestWaitMs = LONGEST_WAIT_MS, longestRoomMs = LONGEST_ROOM_MS } = options;
   const waiting = new Set<() => void>();
-  let inside = 0;
+  let served = 0;
   let isPausing = false;
 
-  /** Lets the first in of those who wait, and in a while the next. */
+  /** Lets in whoever has waited for longest, and in a moment the next. */
   function letIn(): void {
     const [next] = waiting;
-    if (!next || isPausing || inside >= mostInside) return;
+    if (!next || isPausing || served >= mostServed) return;
     waiting.delete(next);
     isPausing = true;
     setTimeout(() => {
@@ -49,16 +46,17 @@ export function createDoorway(options: DoorwayOptions = {}): Doorway {
     next();
   }
 
+  /** Answers what gives the room back; whatever is slow keeps it no longer than the others can bear. */
   function takeRoom(): () => void {
-    inside += 1;
-    const timeout = setTimeout(leave, longestStayMs);
+    served += 1;
+    let isTaken = true;
+    const timeout = setTimeout(leave, longestRoomMs);
     timeout.unref();
-    let isIn = true;
     function leave(): void {
-      if (!isIn) return;
-      isIn = false;
+      if (!isTaken) return;
+      isTaken = false;
       clearTimeout(timeout);
-      inside -= 1;
+      served -= 1;
       letIn();
     }
     return leave;
@@ -69,7 +67,7 @@ export function createDoorway(options: DoorwayOptions = {}): Doorway {
       return new Promise((resolve, reject) => {
         const next = () => {
           clearTimeout(timeout);
-          resolve(takeRoom());
+          resolve();
         };
         const timeout = setTimeout(() => {
           waiting.delete(next);
@@ -80,6 +78,7 @@ export function createDoorway(options: DoorwayOptions = {}): Doorway {
         letIn();
       });
     },
+
     async serve(work) {
       const leave = takeRoom();
       try {

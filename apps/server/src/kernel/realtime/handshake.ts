@@ -27,6 +27,8 @@ export async function admitSocket(parts: HubParts, socket: ParleySocket): Promis
     authorization: token === undefined ? authorization : `Bearer ${token}`,
     fresh: false,
   });
+  // Last of all, so that strangers keep nobody waiting.
+  await parts.doorway.enter();
 }
 
 /** Socket.IO hands `data` of the error to the client's `connect_error`. */

@@ -4,8 +4,7 @@ import type { Delivery } from "../delivery.ts";
 import type { CommandHandlers, Feature } from "../feature.ts";
 import type { EndReason } from "../guard.ts";
 import { createDelivery } from "./deliver.ts";
-import { createEntrance } from "./entrance.ts";
-import { asHandshakeRefusal } from "./handshake.ts";
+import { admitSocket, asHandshakeRefusal, isFromUs } from "./handshake.ts";
 import type { HubParts, NoEvents, ParleySocket, SocketData } from "./parts.ts";
 import { welcome } from "./welcome.ts";
 
@@ -27,7 +26,6 @@ export interface Hub extends Delivery {
 
 /** The only place that knows Socket.IO: sockets in, commands to features, events to people. */
 export function createHub(parts: HubParts): Hub {
-  const entrance = createEntrance(parts);
   const io = new Server<NoEvents, NoEvents, NoEvents, SocketData>(parts.server, {
     path: "/socket.io",
     transports: ["websocket"],
@@ -35,14 +33,14 @@ export function createHub(parts: HubParts): Hub {
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: LARGEST_FRAME,
-    allowRequest: entrance.open,
+    allowRequest: (request, decide) => decide(null, isFromUs(parts.origin, request)),
   });
   const handlers: CommandHandlers = {};
   const features: Feature[] = [];
   const stop = new AbortController();
 
   io.use((socket, next) => {
-    entrance.admit(socket).then(
+    admitSocket(parts, socket).then(
       () => next(),
       (error: unknown) => next(asHandshakeRefusal(error, parts.log)),
     );

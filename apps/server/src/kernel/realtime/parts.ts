@@ -11,7 +11,7 @@ export interface HubParts {
   guard: Guard;
   origin: OriginGuard;
   availability: Availability;
-  doorway: Doorway;
+  doorway: Pick<Doorway, "enter">;
   epoch(): string;
   log: Log;
   /** Throws RATE_LIMITED when this socket gives too many commands of a lane. */
