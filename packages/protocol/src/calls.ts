@@ -87,6 +87,11 @@ export const Call = z.object({
 });
 export type Call = z.infer<typeof Call>;
 
+/** How long a call lasted between two instants in milliseconds, as everybody tells it: whole seconds, as its timer shows them. */
+export function countSeconds(startedAt: number, endedAt: number): number {
+  return Math.max(0, Math.floor((endedAt - startedAt) / 1000));
+}
+
 /** What a message of kind `call` tells; `seconds` is 0 for a call that nobody answered. */
 export const CallSummary = z.object({
   id: Id,

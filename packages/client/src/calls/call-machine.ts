@@ -1,4 +1,4 @@
-import type { Call } from "@parley/protocol/calls";
+import { countSeconds, type Call } from "@parley/protocol/calls";
 import {
   callIdOf,
   isOwn,
@@ -293,7 +293,7 @@ function endedOf(
   { userId, now }: PlaceContext,
 ): CallState {
   const startedAt = "startedAt" in state ? state.startedAt : now;
-  const seconds = Math.max(0, Math.round((now - startedAt) / 1000));
+  const seconds = countSeconds(startedAt, now);
   if (state.at === "outgoing") {
     const { callId, conversationId, media, peerId } = state;
     return { at: "ended", callId, conversationId, media, peerId, isMine: true, reason, seconds };

@@ -1,4 +1,4 @@
-import type { Call, CallSummary } from "@parley/protocol/calls";
+import { countSeconds, type Call, type CallSummary } from "@parley/protocol/calls";
 import type { Executor } from "#kernel/database";
 import { countMissed } from "./store.ts";
 import type { CallRecord } from "./types.ts";
@@ -32,8 +32,8 @@ export function presentCall(call: CallRecord): Call {
 /** What the conversation keeps of a call that has ended. */
 export function summarize({ id, media, reason, startedAt, endedAt }: CallRecord): CallSummary {
   if (!reason || !endedAt) throw new Error("A call that has not ended cannot be summed up.");
-  const milliseconds = startedAt ? endedAt.getTime() - startedAt.getTime() : 0;
-  return { id, media, reason, seconds: Math.max(0, Math.floor(milliseconds / 1000)) };
+  const seconds = startedAt ? countSeconds(startedAt.getTime(), endedAt.getTime()) : 0;
+  return { id, media, reason, seconds };
 }
 
 /** The one row of kind `calls` stands under the person's own id. */

@@ -15,13 +15,13 @@ function makeCall(part: Partial<Call>): Call {
     startedBy: "nora",
     ringUntil: null,
     startedAt: "2026-03-03T10:00:00.000Z",
-    endedAt: "2026-03-03T10:12:05.400Z",
+    endedAt: "2026-03-03T10:12:05.900Z",
     participants: [],
     ...part,
   };
 }
 
-test("a call lasted from the first answer to its end", () => {
+test("a call lasted from the first answer to its end, as its timer showed it", () => {
   expect(summarise(makeCall({}))).toEqual({
     id: "call",
     media: "voice",
