@@ -116,7 +116,6 @@ async function findText(page: Page, text: string): Promise<"thread" | "composer"
   return (await findComposer(page).inputValue()) === text ? "composer" : "nowhere";
 }
 
-/** Waits until the service worker has the files of the app and answers for this page. */
 test("pictures of people that were seen are drawn without a network, and gone after signing out", async ({
   openProduct,
   openBrowser,
@@ -170,6 +169,7 @@ async function readPictures(page: Page): Promise<string[]> {
   });
 }
 
+/** Waits until the service worker has the files of the app and answers for this page. */
 async function keepOfflineCopy(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     await navigator.serviceWorker.ready;
