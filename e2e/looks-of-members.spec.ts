@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { enterDemo } from "./harness/demo.ts";
-import { findComposer, findMessages } from "./harness/flows.ts";
+import { actOn, findComposer, findMessages, pointAt } from "./harness/flows.ts";
 import { expectGoodLooks } from "./harness/looks.ts";
 import { startProduct, type Product } from "./harness/product.ts";
 import { sharedPort } from "./harness/shared.ts";
@@ -70,11 +70,9 @@ test("a conversation in Arabic, its toolbar and its questions look right", async
   await page.goto(`${demo.url}/chats`);
   await page.getByRole("link", { name: /Yusuf/ }).click();
   const own = findMessages(page).getByRole("article", { name: /^You/ }).last();
-  await own.hover();
-  await expect(own.getByRole("toolbar")).toBeVisible();
+  await pointAt(own);
   await expectGoodLooks(page, "conversation-arabic");
-  await own.hover();
-  await own.getByRole("button", { name: "Delete for everyone" }).click();
+  await actOn(own, "Delete for everyone");
   await expect(page.getByRole("dialog")).toBeVisible();
   await expectGoodLooks(page, "delete-dialog");
 });

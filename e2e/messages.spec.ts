@@ -6,6 +6,7 @@ import {
   findMessages,
   openConversation,
   write,
+  pointAt,
 } from "./harness/flows.ts";
 import { countLines, sendLines } from "./harness/lines.ts";
 
@@ -58,8 +59,7 @@ test("a message is edited and deleted for both", async ({ place, friends }) => {
   });
 
   await test.step("nobody changes what another wrote", async () => {
-    await findMessage(haruka.page, "eine Frage").hover();
-    const toolbar = findMessage(haruka.page, "eine Frage").getByRole("toolbar");
+    const toolbar = await pointAt(findMessage(haruka.page, "eine Frage"));
     await expect(toolbar.getByRole("button")).toHaveText([""]);
     await expect(toolbar.getByRole("button", { name: "Copy" })).toBeVisible();
   });

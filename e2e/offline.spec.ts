@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { enterDemo } from "./harness/demo.ts";
 import {
+  actOn,
   findComposer,
   findMessage,
   findMessages,
@@ -94,11 +95,9 @@ test("what was edited and deleted offline is so afterwards", async ({ place, fri
   await expect(findMessage(page, "Zu viel")).toBeVisible();
 
   await context.setOffline(true);
-  await findMessage(page, "Zu viel").hover();
-  await findMessage(page, "Zu viel").getByRole("button", { name: "Delete for everyone" }).click();
+  await actOn(findMessage(page, "Zu viel"), "Delete for everyone");
   await page.getByRole("dialog").getByRole("button", { name: "Delete for everyone" }).click();
-  await findMessage(page, "Ein Feler").hover();
-  await findMessage(page, "Ein Feler").getByRole("button", { name: "Edit" }).click();
+  await actOn(findMessage(page, "Ein Feler"), "Edit");
   const editor = page.getByRole("textbox", { name: "Edit the message" });
   await editor.fill("Ein Fehler");
   await editor.press("Enter");

@@ -84,10 +84,23 @@ export async function readBodies(page: Page, pattern: RegExp): Promise<string[]>
   return bodies.filter((body) => pattern.test(body));
 }
 
-/** Presses an act of the toolbar that a message shows under the pointer. */
+/**
+ * The toolbar that a message shows under the pointer. What still loads may move the message away from
+ * under it; a person moves the pointer after it, and so does this.
+ */
+export async function pointAt(message: Locator): Promise<Locator> {
+  const toolbar = message.getByRole("toolbar");
+  await expect(async () => {
+    await message.hover();
+    await expect(toolbar).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  return toolbar;
+}
+
+/** Presses an act of the toolbar of a message. */
 export async function actOn(message: Locator, act: string): Promise<void> {
-  await message.hover();
-  await message.getByRole("button", { name: act, exact: true }).click();
+  const toolbar = await pointAt(message);
+  await toolbar.getByRole("button", { name: act, exact: true }).click();
 }
 
 /** Writes and sends with Enter. */
