@@ -9,7 +9,7 @@ import {
   talkFrom,
 } from "./harness/calls/call-flows.ts";
 import { launchFirefox } from "./harness/calls/firefox.ts";
-import { expectLoss, expectRestart, type Sides } from "./harness/calls/losses.ts";
+import { expectLoss, expectRestart, healedLate, type Sides } from "./harness/calls/losses.ts";
 import { blue, expectBothWays, giveDevices, red } from "./harness/calls/media.ts";
 import {
   hasNamespaces,
@@ -39,12 +39,16 @@ test("X4, M1 and M2: strangers talk through the relay alone, and outlive a lost 
   await reportStart(nora.page, haruka.page);
   for (const { page } of [nora, haruka]) await expectPair(page, ["relay", "relay"]);
   await expectRestart(nora.page, () =>
-    expectLoss(sidesOf(friends), relay.path, "after a cut path to the relay"),
+    expectLoss(
+      sidesOf(friends),
+      healedLate(nora.page, relay.path),
+      "after a cut path to the relay",
+    ),
   );
   await expectRestart(nora.page, () =>
     expectLoss(
       sidesOf(friends),
-      { cut: relay.kill, heal: relay.start },
+      healedLate(nora.page, { cut: relay.kill, heal: relay.start }),
       "after a restart of the relay",
     ),
   );
@@ -77,7 +81,11 @@ for (const caller of ["Chromium", "Firefox"] as const) {
       ];
       await expectBothWays(sides);
       await expectRestart(nora.page, () =>
-        expectLoss(sides, relay.path, `after a cut path, called by ${caller}`),
+        expectLoss(
+          sides,
+          healedLate(nora.page, relay.path),
+          `after a cut path, called by ${caller}`,
+        ),
       );
       await pressControl(nora.page, "Leave");
     } finally {
@@ -96,7 +104,7 @@ if (hasNamespaces()) {
       await talk(place.url, friends);
       const sides = sidesOf(friends);
       await expectRestart(friends.nora.page, () =>
-        expectLoss(sides, net, "after a cut direct path"),
+        expectLoss(sides, healedLate(friends.nora.page, net), "after a cut direct path"),
       );
       const [{ product }] = net.sides;
       const cut = () => {

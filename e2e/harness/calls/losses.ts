@@ -38,6 +38,23 @@ export async function outlive(sides: Sides, path: Path): Promise<number> {
   return healed;
 }
 
+/** The path, healed only when a restart of ICE is under way: until then it could come back by itself. */
+export function healedLate(page: MediaPage, path: Path): Path {
+  let steps = 0;
+  return {
+    cut: async () => {
+      steps = await countSteps(page);
+      await path.cut();
+    },
+    heal: async () => {
+      await expect
+        .poll(() => countSteps(page), { message: "steps of negotiation", timeout: 30_000 })
+        .toBeGreaterThan(steps);
+      await path.heal();
+    },
+  };
+}
+
 /** What brings media back is a restart of ICE: the same connection talks in another session of it. */
 export async function expectRestart(page: MediaPage, act: () => Promise<void>): Promise<void> {
   const before = await readSession(page);
@@ -65,6 +82,10 @@ function readState(page: MediaPage): Promise<{ news: string[]; connections: numb
     news: callWatch.news,
     connections: callWatch.connections.length,
   }));
+}
+
+function countSteps(page: MediaPage): Promise<number> {
+  return page.evaluate(() => callWatch.negotiations.length);
 }
 
 async function readSession(page: MediaPage): Promise<string | undefined> {
