@@ -31,6 +31,17 @@ const sql = postgres({
 const sockets = new Map<string, WebSocket>();
 const queue: { sent: Sent; from: string }[] = [];
 let inFlight = 0;
+let isPumping = false;
+
+/** What arrives in one turn of the event loop goes into one transaction, as in the product. */
+function pumpSoon(): void {
+  if (isPumping) return;
+  isPumping = true;
+  setImmediate(() => {
+    isPumping = false;
+    pump();
+  });
+}
 
 function pump(): void {
   while (inFlight < MOST_IN_FLIGHT && queue.length > 0) void commit(queue.splice(0, MOST_AT_ONCE));
@@ -48,7 +59,7 @@ async function commit(batch: { sent: Sent; from: string }[]): Promise<void> {
     sockets.get(sent.to)?.send(JSON.stringify({ from, id: sent.id, body: sent.body }));
     sockets.get(from)?.send(`43${sent.number}`);
   }
-  pump();
+  pumpSoon();
 }
 
 await sql`DROP TABLE IF EXISTS floor_messages`;
@@ -64,7 +75,7 @@ server.on("connection", (socket, request) => {
   socket.on("message", (data) => {
     const sent: Sent = JSON.parse(String(data));
     queue.push({ sent, from });
-    pump();
+    pumpSoon();
   });
 });
 http.listen(Number(port), "127.0.0.1", () => process.send?.("ready"));

@@ -47,8 +47,9 @@ const LARGEST_BATCH = 256;
 const LONGEST_QUEUE = 10_000;
 
 /**
- * Group commit: at most two transactions in flight, each given whatever waits. Without a timer an idle
- * server answers in one commit and a busy one batches by itself. A conversation is never in two batches
+ * Group commit: at most two transactions in flight, each given whatever waits, and what arrives in one
+ * turn of the event loop waits together. Without a timer an idle server answers in one commit and a busy
+ * one batches by itself. A conversation is never in two batches
  * in flight, retries included, or a later message would overtake an earlier one.
  */
 export function createCollector(deps: CollectorDeps): Collector {
@@ -57,6 +58,8 @@ export function createCollector(deps: CollectorDeps): Collector {
   const running = new Set<Promise<void>>();
   let queuedMessages = 0;
   let isClosed = false;
+  // When all that has arrived is read: a transaction for each would cost several times as much.
+  const startSoon = oncePerTurn(start);
 
   function start(): void {
     while (running.size < MOST_IN_FLIGHT) {
@@ -67,7 +70,7 @@ export function createCollector(deps: CollectorDeps): Collector {
       const run = runBatch(deps, batch).finally(() => {
         for (const id of conversations) inFlight.delete(id);
         running.delete(run);
-        start();
+        startSoon();
       });
       running.add(run);
     }
@@ -100,14 +103,30 @@ export function createCollector(deps: CollectorDeps): Collector {
       if (queue) queue.push(queued);
       else waiting.set(job.conversationId, [queued]);
       queuedMessages += job.messages.length;
-      start();
+      startSoon();
       return queued.answer.promise;
     },
 
     async close() {
       isClosed = true;
-      while (running.size > 0) await Promise.all(running);
+      while (running.size > 0 || waiting.size > 0) {
+        start();
+        await Promise.all(running);
+      }
     },
+  };
+}
+
+/** Acts at the end of this turn of the event loop, however often it is asked to. */
+function oncePerTurn(act: () => void): () => void {
+  let isPlanned = false;
+  return () => {
+    if (isPlanned) return;
+    isPlanned = true;
+    setImmediate(() => {
+      isPlanned = false;
+      act();
+    });
   };
 }
 
