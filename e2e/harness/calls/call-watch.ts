@@ -1,11 +1,8 @@
 /** What was heard just now: the pitch of a pure tone, and its peak from 0 to 1. */
 export type Sound = { hz: number; peak: number };
 
-/**
- * Kinds of the candidates between which media flows, as in "host" or "relay", their addresses, and the
- * name of the ICE session, which each restart changes.
- */
-export type Pair = { local: string; remote: string; from: string; to: string; session: string };
+/** Kinds of the candidates between which media flows, as in "host" or "relay", and their addresses. */
+export type Pair = { local: string; remote: string; from: string; to: string };
 
 /** A step of a negotiation, and when. */
 type Negotiation = { at: number; state: RTCSignalingState };
@@ -169,7 +166,6 @@ export class CallWatch {
       remote: String(remote["candidateType"]),
       from: String(local["address"]),
       to: String(remote["address"]),
-      session: String(local["usernameFragment"]),
     };
   }
 
@@ -178,6 +174,12 @@ export class CallWatch {
     const entries: Record<string, unknown>[] = [];
     report?.forEach((entry) => entries.push(entry));
     return entries;
+  }
+
+  /** The name of the ICE session that both sides have agreed on; each restart changes it. */
+  readSession(): string | null {
+    const agreed = this.#connection?.currentLocalDescription?.sdp ?? "";
+    return /^a=ice-ufrag:(\S+)/m.exec(agreed)?.[1] ?? null;
   }
 
   countLines(): number {

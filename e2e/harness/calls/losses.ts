@@ -55,7 +55,10 @@ export function healedLate(page: MediaPage, path: Path): Path {
   };
 }
 
-/** What brings media back is a restart of ICE: the same connection talks in another session of it. */
+/**
+ * Both sides agree on a restart of ICE: another session on the same connection. Over which path media
+ * come back is the browser's to choose; one that is well again may be as good as a new one.
+ */
 export async function expectRestart(page: MediaPage, act: () => Promise<void>): Promise<void> {
   const before = await readSession(page);
   await act();
@@ -88,9 +91,8 @@ function countSteps(page: MediaPage): Promise<number> {
   return page.evaluate(() => callWatch.negotiations.length);
 }
 
-async function readSession(page: MediaPage): Promise<string | undefined> {
-  const pair = await page.evaluate(() => callWatch.readPair());
-  return pair?.session;
+function readSession(page: MediaPage): Promise<string | null> {
+  return page.evaluate(() => callWatch.readSession());
 }
 
 function nameState(news: string): string {
