@@ -189,6 +189,31 @@ test("a ring tells who calls, can be answered in writing, and leaves what was mi
   });
 });
 
+test("nothing in the preview of a call moves when its devices come", async ({ place, friends }) => {
+  const { page } = friends.nora;
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    // An empty page has none.
+    if (!mediaDevices) return;
+    const gate = Promise.withResolvers<void>();
+    addEventListener("devices-come", () => gate.resolve());
+    const give = mediaDevices.getUserMedia.bind(mediaDevices);
+    const list = mediaDevices.enumerateDevices.bind(mediaDevices);
+    mediaDevices.getUserMedia = (wanted) => gate.promise.then(() => give(wanted));
+    mediaDevices.enumerateDevices = () => gate.promise.then(list);
+  });
+  await page.reload();
+  await openConversation(page, place.url, friends.conversationId);
+  const button = await openPreview(page, "Video");
+  await expect(page.getByText("see each other's network address")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Speaker" })).toBeDisabled();
+  const before = await button.boundingBox();
+  await page.evaluate(() => dispatchEvent(new Event("devices-come")));
+  await expect(page.getByRole("combobox", { name: "Speaker" })).toBeEnabled();
+  await expect(page.getByLabel("Your picture")).toBeVisible();
+  expect(await button.boundingBox()).toEqual(before);
+});
+
 test("nobody is called where nobody may write", async ({ place, friends }) => {
   const { nora, haruka, conversationId } = friends;
   await openConversation(nora.page, place.url, conversationId);

@@ -24,10 +24,13 @@ export async function openPreview(page: Page, media: Media): Promise<Locator> {
   return button;
 }
 
+/** What arrives late may move the button away under the pointer; whoever missed it presses again. */
 export async function startCall(page: Page, media: Media): Promise<void> {
   const button = await openPreview(page, media);
-  await button.click();
-  await findStage(page).waitFor();
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: 1_000 });
+    await findStage(page).waitFor({ timeout: 3_000 });
+  }).toPass({ timeout: 20_000 });
 }
 
 /** Accepts what rings, with what it rings for. */

@@ -14,6 +14,8 @@ type DeviceFieldsProps = { media: CallMedia; local: LocalMedia | null; peerName:
 export function DeviceFields({ media, local, peerName }: DeviceFieldsProps) {
   const { calls } = useClient();
   const devices = useObservable(calls.devices);
+  // Until the browser has told its devices, there is room for all of them: nothing moves under the pointer.
+  const areKnown = devices.mics.length + devices.cams.length + devices.speakers.length > 0;
   return (
     <div className="grid gap-4">
       {local && <DeviceProblems local={local} peerName={peerName} />}
@@ -24,7 +26,7 @@ export function DeviceFields({ media, local, peerName }: DeviceFieldsProps) {
         nameNumber={(number) => m.calls_mic_numbered({ number })}
         onChoose={(id) => void calls.chooseDevice("mic", id)}
       >
-        {local?.mic && <MicLevel track={local.micTrack} />}
+        {local?.mic !== false && <MicLevel track={local?.micTrack ?? null} />}
       </DeviceField>
       {media === "video" && (
         <DeviceField
@@ -35,7 +37,7 @@ export function DeviceFields({ media, local, peerName }: DeviceFieldsProps) {
           onChoose={(id) => void calls.chooseDevice("cam", id)}
         />
       )}
-      {"setSinkId" in HTMLMediaElement.prototype && devices.speakers.length > 0 && (
+      {"setSinkId" in HTMLMediaElement.prototype && (!areKnown || devices.speakers.length > 0) && (
         <DeviceField
           label={m.calls_speaker()}
           choices={devices.speakers}
